@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+/// Rooms that never touch C hold no unsafe code: the compiler refuses it.
+let safe: [SwiftSetting] = house + [.strictMemorySafety()]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "sendstat",
+    products: [.executable(name: "sendstat", targets: ["sendstat"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: house),
+        .target(name: "Returns", dependencies: ["CLibXML2", yams, crypto], swiftSettings: house),
+        .target(name: "Synthesis", dependencies: ["Returns"], swiftSettings: safe),
+        .target(name: "Validation", dependencies: ["Returns"], swiftSettings: safe),
+        .target(
+            name: "Warehouse",
+            dependencies: ["PostgreSQL", "Validation", "Returns", crypto],
+            swiftSettings: safe
+        ),
+        .target(name: "Disclosure", swiftSettings: safe),
+        .target(
+            name: "Reporting",
+            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "Pipeline",
+            dependencies: ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", yams],
+            swiftSettings: safe
+        ),
+        .executableTarget(
+            name: "sendstat",
+            dependencies: [
+                "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns",
+                "PostgreSQL", arguments,
+            ],
+            swiftSettings: safe
+        ),
+        .target(name: "Support", dependencies: ["PostgreSQL", "Returns"], path: "Tests/Support", swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["Support"], swiftSettings: house),
+        .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Support"], swiftSettings: house),
+        .testTarget(
+            name: "ReturnsTests",
+            dependencies: ["Returns", "Support"],
+            exclude: ["Fixtures"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Returns", "Support"], swiftSettings: house),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: ["Validation", "Synthesis", "Returns", "Support"],
+            exclude: ["Golden"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "WarehouseTests",
+            dependencies: ["Warehouse", "Validation", "Synthesis", "Returns", "PostgreSQL", "Support"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "DisclosureTests", dependencies: ["Disclosure", "Support"], swiftSettings: house),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Disclosure", "Support"],
+            exclude: ["Golden"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "LineTests",
+            dependencies: [
+                "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns", "PostgreSQL",
+                "Support",
+            ],
+            swiftSettings: house
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,98 @@
+/// One version of one return, with everything it inherits folded in and a hash over the whole.
+///
+/// Only the resolver makes it, so whoever holds one holds a schema that was read, checked and flattened.
+public struct ResolvedSchema: Sendable {
+    /// The return, as written before the `@`: `sen2`.
+    public let name: String
+    /// The version, as written after the `@`: `2025` or `2025.1`.
+    public let version: String
+    public let title: String
+    /// What is collected, when, and for which period.
+    public let collection: Collection
+    /// Tables in order: a parent always stands before its children.
+    public let tables: [TableSchema]
+    /// Code lists by name, holding only codes valid on the census date.
+    public let codeLists: [String: CodeList]
+    /// The rows of the change list from the version this one extends; empty for a first version.
+    public let changes: [SchemaChange]
+    /// SHA-256 over the resolved descriptor and its code lists, in lower-case hexadecimal.
+    public let hash: String
+
+    /// The identifier that commands take: `sen2@2025`.
+    public var identifier: String { "\(name)@\(version)" }
+
+    init(
+        name: String,
+        version: String,
+        title: String,
+        collection: Collection,
+        tables: [TableSchema],
+        codeLists: [String: CodeList],
+        changes: [SchemaChange],
+        hash: String
+    ) {
+        self.name = name
+        self.version = version
+        self.title = title
+        self.collection = collection
+        self.tables = tables
+        self.codeLists = codeLists
+        self.changes = changes
+        self.hash = hash
+    }
+
+    /// The index of a table by our name for it, such as `named_plan`.
+    ///
+    /// - Parameter table: The table's name.
+    /// - Returns: The index into `tables`, or nil when this version has no such table.
+    public func index(of table: String) -> Int? {
+        tables.firstIndex { $0.name == table }
+    }
+
+    /// The dates of a collection.
+    public struct Collection: Sendable, Hashable {
+        /// The year a return of this version carries in its header.
+        public let year: Int
+        public let censusDate: CalendarDate
+        public let deadline: CalendarDate
+        /// First day of the period whose activity is returned.
+        public let activityFrom: CalendarDate
+        /// Last day of the period whose activity is returned.
+        public let activityTo: CalendarDate
+
+        init(
+            year: Int,
+            censusDate: CalendarDate,
+            deadline: CalendarDate,
+            activityFrom: CalendarDate,
+            activityTo: CalendarDate
+        ) {
+            self.year = year
+            self.censusDate = censusDate
+            self.deadline = deadline
+            self.activityFrom = activityFrom
+            self.activityTo = activityTo
+        }
+    }
+}
+
+/// One typed operation by which a version differs from the version it extends, with its reason.
+public struct SchemaChange: Sendable, Hashable {
+    public enum Operation: String, Sendable {
+        case add, change, remove, rename
+    }
+
+    public let operation: Operation
+    /// What it applies to, as `table` or `table.field` or `codes/list`.
+    public let target: String
+    public let reason: String
+    /// Where the change is stated.
+    public let source: String
+
+    init(operation: Operation, target: String, reason: String, source: String) {
+        self.operation = operation
+        self.target = target
+        self.reason = reason
+        self.source = source
+    }
+}

@@ -1,0 +1,64 @@
+public import Returns
+
+/// Everything one check found, in a fixed order that depends on the return alone.
+public struct CheckResult: Sendable {
+    public let receipt: CheckReceipt
+    /// Ordered by severity (errors first), rule, file, line, column; at most `Checker.Options.storedPerRule` of a rule.
+    public let findings: [Finding]
+    /// How many findings each rule made, exactly, also beyond what is stored.
+    public let counts: [RuleCount]
+    /// What was read otherwise than as it came, column by column.
+    public let readAs: [ReadAs]
+    /// Records by table, in the schema's order.
+    public let recordCounts: [RecordCount]
+    /// The return, ready to load; nil while there is an error.
+    public let checked: CheckedReturn?
+
+    init(
+        receipt: CheckReceipt,
+        findings: [Finding],
+        counts: [RuleCount],
+        readAs: [ReadAs],
+        recordCounts: [RecordCount],
+        checked: CheckedReturn?
+    ) {
+        self.receipt = receipt
+        self.findings = findings
+        self.counts = counts
+        self.readAs = readAs
+        self.recordCounts = recordCounts
+        self.checked = checked
+    }
+
+    /// How many findings there are of a severity, exactly.
+    ///
+    /// - Parameter severity: The severity.
+    /// - Returns: The count over all rules of that severity.
+    public func count(of severity: Severity) -> Int {
+        counts.lazy.filter { $0.severity == severity }.reduce(0) { $0 + $1.count }
+    }
+
+    public struct RuleCount: Sendable, Hashable {
+        public let rule: String
+        public let severity: Severity
+        public let title: String
+        public let count: Int
+    }
+
+    public struct ReadAs: Sendable, Hashable {
+        public let table: String
+        public let column: String
+        public let kind: Normalisation.Kind
+        public let count: Int
+        public let firstFile: String
+        public let firstLine: Int
+        /// The first such cell as it came, and as it was read.
+        public let firstFound: String
+        public let firstReadAs: String
+    }
+
+    public struct RecordCount: Sendable, Hashable {
+        public let table: String
+        public let count: Int
+    }
+}
