@@ -28,8 +28,9 @@ public struct ConnectionSettings: Sendable, Hashable {
 
     /// Takes the server that `DATABASE_URL` or, without it, the `PG*` variables name.
     ///
+    /// Nil when none of them names a server, database or user; a lone `PGPASSWORD` does not.
+    ///
     /// - Parameter environment: The environment's variables.
-    /// - Returns: Nil when none of them names a server, database or user; a lone `PGPASSWORD` does not.
     /// - Throws: `settings` when `DATABASE_URL` cannot be read.
     public init?(environment: [String: String]) throws(PostgreSQLError) {
         if let url = environment["DATABASE_URL"], !url.isEmpty {
