@@ -28,6 +28,29 @@ COMMENT ON COLUMN intake.job.reason IS 'Why it was quarantined, in plain words.'
 COMMENT ON COLUMN intake.job.created_at IS 'When it was put in the queue.';
 COMMENT ON COLUMN intake.job.ended_at IS 'When it was done or quarantined.';
 
+-- A worker that dies drops its connection, and with it the lock on its number: its job need not wait for the lease.
+CREATE FUNCTION intake.worker_lives(worker integer) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog
+RETURN EXISTS (
+    SELECT FROM pg_locks l
+    JOIN pg_database d ON d.oid = l.database
+    WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted
+        AND l.classid = 1936028260 AND l.objid = worker::oid AND l.objsubid = 2
+);
+COMMENT ON FUNCTION intake.worker_lives(integer) IS
+    'Whether a worker''s connection still holds its advisory lock (class 1936028260, its number).';
+
+CREATE FUNCTION intake.may_be_taken(job intake.job) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog
+RETURN job.state = 'waiting' OR (job.state = 'running' AND (
+    job.lease_until < clock_timestamp()
+    OR (job.worker_number IS NOT NULL AND NOT intake.worker_lives(job.worker_number))
+));
+COMMENT ON FUNCTION intake.may_be_taken(intake.job) IS
+    'Whether a job waits, or was left by a worker whose lease ran out or whose connection is gone.';
+
 CREATE TABLE intake.audit (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
