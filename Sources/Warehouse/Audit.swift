@@ -13,7 +13,7 @@ enum Audit {
         _ action: String,
         _ subject: String,
         _ detail: [String: String] = [:],
-        in session: borrowing Session
+        in session: Session
     ) throws {
         let ordered = detail.sorted { $0.key < $1.key }
         try session.execute(

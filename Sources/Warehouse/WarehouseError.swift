@@ -34,6 +34,8 @@ public enum WarehouseError: Error, Sendable, Hashable {
     case cutMisnamed(name: String)
     /// Nothing was accepted yet, so a cut would be empty.
     case nothingToCut
+    /// The database gave no row, or a value that this program does not know, where one always stands.
+    case noAnswer
 }
 
 extension WarehouseError: CustomStringConvertible {
@@ -73,6 +75,8 @@ extension WarehouseError: CustomStringConvertible {
             "A cut cannot be named \(name). Use up to 64 letters, digits, full stops, hyphens and underscores."
         case .nothingToCut:
             "No return was accepted yet, so there is nothing to freeze."
+        case .noAnswer:
+            "The database does not answer as this program expects. Run the migrations of this version."
         }
     }
 }

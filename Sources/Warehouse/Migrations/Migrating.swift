@@ -24,7 +24,7 @@ extension Warehouse {
         return applied
     }
 
-    private static func prepare(_ session: borrowing Session) throws {
+    private static func prepare(_ session: Session) throws {
         try lock(session)
         let known = try session.query("SELECT to_regclass('intake.migration') IS NOT NULL AS known")
         guard try known.first?.get("known", as: Bool.self) != true else { return }
@@ -49,7 +49,7 @@ extension Warehouse {
     private static func apply(
         _ migration: Migration,
         of count: Int,
-        _ session: borrowing Session
+        _ session: Session
     ) throws -> Bool {
         try lock(session)
         let applied = try session.query("SELECT number, sha256 FROM intake.migration ORDER BY number")
@@ -70,7 +70,7 @@ extension Warehouse {
         return true
     }
 
-    private static func lock(_ session: borrowing Session) throws {
+    private static func lock(_ session: Session) throws {
         _ = try session.query("SELECT pg_advisory_xact_lock(hashtextextended('intake.migration', 0))")
     }
 }

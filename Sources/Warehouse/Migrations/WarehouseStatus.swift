@@ -24,7 +24,7 @@ extension Warehouse {
     /// - Throws: A `PostgreSQLError`, also when the database was never migrated.
     public func status() async throws -> WarehouseStatus {
         try await transaction { session in
-            let rows = try session.query(
+            let row = try session.row(
                 """
                 SELECT
                     (SELECT count(*) FROM intake.migration) AS migrations,
@@ -34,7 +34,6 @@ extension Warehouse {
                     pg_database_size(current_database()) AS database_bytes
                 """
             )
-            guard let row = rows.first else { throw PostgreSQLError(.decoding) }
             return WarehouseStatus(
                 migrations: try row.get("migrations"),
                 submissions: try Self.counts(

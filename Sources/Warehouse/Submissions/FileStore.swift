@@ -10,7 +10,7 @@ enum FileStore {
     ///   - described: Its hash and length, from an earlier reading.
     ///   - session: The transaction.
     /// - Throws: `WarehouseError.fileUnreadable` when it reads otherwise than before.
-    static func keep(_ file: SubmittedFile, as described: StoredFile, in session: borrowing Session) throws {
+    static func keep(_ file: SubmittedFile, as described: StoredFile, in session: Session) throws {
         let isNew = try session.execute(
             """
             INSERT INTO intake.file (sha256, byte_count) VALUES (decode($1, 'hex'), $2)
@@ -27,14 +27,17 @@ enum FileStore {
             var number: Int32 = 0
             try file.forEachPiece { piece in
                 hash.update(data: piece)
-                try writer.write(columns: chunk(key, number, piece), rows: 0..<1)
+                try writer.write(
+                    columns: [.constantBytes(key), .constantInt32(number), .constantBytes(piece)],
+                    rows: 0..<1
+                )
                 number += 1
             }
         }
         guard Array(hash.finalize()) == key else { throw WarehouseError.fileUnreadable(name: file.name) }
     }
 
-    static func files(of submission: Int, in session: borrowing Session) throws -> [StoredFile] {
+    static func files(of submission: Int, in session: Session) throws -> [StoredFile] {
         let rows = try session.query(
             """
             SELECT s.name, encode(f.sha256, 'hex') AS sha256, f.byte_count

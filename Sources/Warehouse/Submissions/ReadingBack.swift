@@ -59,7 +59,7 @@ extension Warehouse {
 
     private static func forEachPiece(
         of file: StoredFile,
-        _ session: borrowing Session,
+        _ session: Session,
         _ body: ([UInt8]) throws -> Void
     ) throws {
         var hash = SHA256()

@@ -61,7 +61,7 @@ extension Warehouse {
 extension Submission {
     init(id: Int, row: Row, files: [StoredFile]) throws {
         guard let state = State(rawValue: try row.get("state")) else {
-            throw PostgreSQLError(.decoding, column: "state")
+            throw WarehouseError.noAnswer
         }
         self.init(
             id: id,

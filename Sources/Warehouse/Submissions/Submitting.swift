@@ -48,7 +48,7 @@ extension Warehouse {
         _ file: StoredFile,
         number: Int,
         to submission: Int,
-        _ session: borrowing Session
+        _ session: Session
     ) throws {
         try session.execute(
             """
@@ -59,7 +59,7 @@ extension Warehouse {
         )
     }
 
-    private static func enqueue(_ submission: Int, files: [StoredFile], _ session: borrowing Session) throws {
+    private static func enqueue(_ submission: Int, files: [StoredFile], _ session: Session) throws {
         try session.execute("INSERT INTO intake.job (submission_id) VALUES ($1)", [Parameter(submission)])
         try Audit.record(
             "submission-received",
@@ -74,7 +74,7 @@ extension Warehouse {
         of sender: Sender,
         key: String,
         files: [StoredFile],
-        _ session: borrowing Session
+        _ session: Session
     ) throws -> Receipt {
         let rows = try session.query(
             "SELECT id FROM intake.submission WHERE sender = $1 AND idempotency_key = $2",
