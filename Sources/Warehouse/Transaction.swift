@@ -2,6 +2,7 @@ import PostgreSQL
 
 extension Warehouse {
     /// Runs a body in one transaction on a connection of the pool.
+    @discardableResult
     func transaction<R: Sendable>(
         isolation: Isolation = .readCommitted,
         _ body: @Sendable (Session) throws -> R
