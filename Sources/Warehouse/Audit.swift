@@ -9,6 +9,7 @@ enum Audit {
     ///   - subject: To what, such as `submission:12`.
     ///   - detail: Counts, hashes and names, never a child's data.
     ///   - session: The transaction.
+    /// - Throws: A `PostgreSQLError`.
     static func record(
         _ action: String,
         _ subject: String,

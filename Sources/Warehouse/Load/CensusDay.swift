@@ -6,8 +6,8 @@ enum CensusDay {
     ///
     /// A placement without a first day counts as begun.
     static func openPlacements(_ placements: SourceTable, on day: CalendarDate) -> [Bool] {
-        let entries = placements.values("entry_date")
-        let leavings = placements.values("leaving_date")
+        let entries = placements.values("entrydate")
+        let leavings = placements.values("leavingdate")
         return (0..<placements.count).map { row in
             (entries[row] ?? .min) <= day.daysSince1970 && (leavings[row] ?? .max) >= day.daysSince1970
         }
@@ -17,14 +17,14 @@ enum CensusDay {
     static func placements(_ placements: SourceTable?, plans: Int, on day: CalendarDate) -> [Int32?] {
         guard let placements else { return Array(repeating: nil, count: plans) }
         let open = openPlacements(placements, on: day)
-        let first = placements.rows(where: "placement_rank", is: "1")
+        let first = placements.rows(where: "placementrank", is: "1")
         return earliest(of: placements, plans: plans) { open[$0] && first[$0] }
     }
 
     /// For each plan the row of its need of rank 1, the earliest where several are.
     static func primaryNeeds(_ needs: SourceTable?, plans: Int) -> [Int32?] {
         guard let needs else { return Array(repeating: nil, count: plans) }
-        let first = needs.rows(where: "sen_type_rank", is: "1")
+        let first = needs.rows(where: "sentyperank", is: "1")
         return earliest(of: needs, plans: plans) { first[$0] }
     }
 

@@ -33,17 +33,17 @@ struct Facts {
     ]
 }
 
-/// For each row of each table, its parent's row and its person's row, both from 0.
+/// For each row of each table, by its name in the CSV set, its parent's row and its person's row, both from 0.
 struct Lineage {
     private var parents: [String: [Int32]] = [:]
     private var persons: [String: [Int32]] = [:]
 
     init(_ returned: ReturnTables) {
         for (place, table) in zip(0..., returned.tables) {
-            let name = table.schema.name
+            let name = table.schema.csvName
             parents[name] = table.parents
             guard name != "person", let parent = table.schema.parent, parent < place else { continue }
-            let above = returned.tables[parent].schema.name
+            let above = returned.tables[parent].schema.csvName
             let ownPersons =
                 above == "person"
                 ? table.parents

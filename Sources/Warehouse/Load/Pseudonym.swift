@@ -15,9 +15,9 @@ struct Pseudonym {
     ///
     /// By the pupil number where there is one, else the learner number, else name and date of birth.
     func keys(of person: SourceTable) -> [UInt8] {
-        let numbers = [("upn:", person.cells("upn")), ("uln:", person.cells("uln"))]
+        let numbers = [("upn:", person.cells("upn")), ("uln:", person.cells("uniquelearnernumber"))]
         let names = [person.cells("surname"), person.cells("forename")]
-        let births = person.values("birth_date")
+        let births = person.values("personbirthdate")
         var keys: [UInt8] = []
         keys.reserveCapacity(person.count * Self.width)
         var message: [UInt8] = []

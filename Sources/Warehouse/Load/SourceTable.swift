@@ -3,39 +3,44 @@ import Returns
 
 /// A table of a checked return, ready to be copied: each field as a whole column of the database's type.
 ///
-/// A field that this version of the return does not have is a column of NULL.
+/// Tables and fields go by their names in the CSV set, which stay the same from version to version. A field that this
+/// version of the return does not have is a column of NULL.
 struct SourceTable {
     let table: ReturnTable
     private let codeLists: [String: CodeList]
 
-    /// Takes a table of a return by our name for it; nil when this version has none.
+    /// Takes a table of a return by its name in the CSV set; nil when this version has none.
     init?(_ name: String, of tables: ReturnTables) {
-        guard let table = tables.table(name) else { return nil }
+        guard let table = tables.tables.first(where: { $0.schema.csvName == name }) else { return nil }
         self.table = table
         codeLists = tables.schema.codeLists
     }
 
     var count: Int { table.rowCount }
 
+    private func place(_ field: String) -> Int? { table.schema.fields.firstIndex { $0.csvColumn == field } }
+
+    private func column(_ field: String) -> Column? { place(field).map { table.columns[$0] } }
+
     func date(_ field: String) -> CopyColumn {
-        table.column(field).map { .date(values: $0.values, present: $0.states) } ?? .null
+        column(field).map { .date(values: $0.values, present: $0.states) } ?? .null
     }
 
     func integer(_ field: String) -> CopyColumn {
-        table.column(field).map { .int32(values: $0.values, present: $0.states) } ?? .null
+        column(field).map { .int32(values: $0.values, present: $0.states) } ?? .null
     }
 
     func flag(_ field: String) -> CopyColumn {
-        table.column(field).map { .boolean(values: $0.values, present: $0.states) } ?? .null
+        column(field).map { .boolean(values: $0.values, present: $0.states) } ?? .null
     }
 
     func text(_ field: String) -> CopyColumn {
-        table.column(field).map { .text(bytes: $0.text.bytes, ends: $0.text.ends, present: $0.states) } ?? .null
+        column(field).map { .text(bytes: $0.text.bytes, ends: $0.text.ends, present: $0.states) } ?? .null
     }
 
     /// A field's code as it travels, whatever the field's type.
     func code(_ field: String) -> CopyColumn {
-        guard let place = table.schema.index(of: field) else { return .null }
+        guard let place = place(field) else { return .null }
         let column = table.columns[place]
         switch table.schema.fields[place].type {
         case .code(let list):
@@ -52,7 +57,7 @@ struct SourceTable {
 
     /// The rows whose code is this one.
     func rows(where field: String, is code: String) -> [Bool] {
-        guard let place = table.schema.index(of: field) else { return Array(repeating: false, count: count) }
+        guard let place = place(field) else { return Array(repeating: false, count: count) }
         let column = table.columns[place]
         guard let wanted = value(of: code, in: table.schema.fields[place].type) else {
             return Array(repeating: false, count: count)
@@ -111,7 +116,7 @@ extension SourceTable {
         }
     }
 
-    func cells(_ field: String) -> Cells { Cells(column: table.column(field)) }
+    func cells(_ field: String) -> Cells { Cells(column: column(field)) }
 
-    func values(_ field: String) -> Values { Values(column: table.column(field)) }
+    func values(_ field: String) -> Values { Values(column: column(field)) }
 }

@@ -9,8 +9,8 @@ enum ActivePlanFacts {
         _ persons: PersonFacts,
         _ lineage: Lineage
     ) -> FactTable? {
-        guard let source = SourceTable("active_plan", of: returned) else { return nil }
-        let own = lineage.persons(of: "active_plan")
+        guard let source = SourceTable("activeplans", of: returned) else { return nil }
+        let own = lineage.persons(of: "activeplans")
         return FactTable(
             name: "warehouse.active_plan",
             copy: """
@@ -24,16 +24,16 @@ enum ActivePlanFacts {
                 """,
             count: "SELECT count(*) FROM warehouse.active_plan WHERE collection_year = $1 AND submission_id = $2",
             rowCount: source.count,
-            columns: origin.key + origin.link(parents: lineage.parents(of: "active_plan"), persons: own)
+            columns: origin.key + origin.link(parents: lineage.parents(of: "activeplans"), persons: own)
                 + sent(source) + said(by: persons, own) + onCensusDay(returned, count: source.count)
         )
     }
 
     private static func sent(_ source: SourceTable) -> [CopyColumn] {
         [
-            source.code("transfer_la"), source.date("review_meeting"), source.code("review_outcome"),
-            source.date("review_draft"), source.date("phase_transfer_due_date"),
-            source.date("phase_transfer_final_date"), source.date("last_review"),
+            source.code("transferla"), source.date("reviewmeeting"), source.code("reviewoutcome"),
+            source.date("reviewdraft"), source.date("phasetransferduedate"),
+            source.date("phasetransferfinaldate"), source.date("lastreview"),
         ]
     }
 
@@ -52,18 +52,18 @@ enum ActivePlanFacts {
     }
 
     private static func onCensusDay(_ returned: ReturnTables, count: Int) -> [CopyColumn] {
-        let needs = SourceTable("sen_need", of: returned)
-        let placements = SourceTable("placement_detail", of: returned)
+        let needs = SourceTable("senneed", of: returned)
+        let placements = SourceTable("placementdetail", of: returned)
         let need = CensusDay.primaryNeeds(needs, plans: count)
         let placed = CensusDay.placements(placements, plans: count, on: returned.schema.collection.censusDate)
         return [
-            needs?.code("sen_type").picking(need) ?? .null,
+            needs?.code("sentype").picking(need) ?? .null,
             CopyColumn(placed.map { $0.map { $0 + 1 } }),
             placements?.integer("urn").picking(placed) ?? .null,
             placements?.integer("ukprn").picking(placed) ?? .null,
-            placements?.code("sen_setting").picking(placed) ?? .null,
-            placements?.flag("sen_unit_indicator").picking(placed) ?? .null,
-            placements?.flag("resourced_provision_indicator").picking(placed) ?? .null,
+            placements?.code("sensetting").picking(placed) ?? .null,
+            placements?.flag("senunitindicator").picking(placed) ?? .null,
+            placements?.flag("resourcedprovisionindicator").picking(placed) ?? .null,
         ]
     }
 }

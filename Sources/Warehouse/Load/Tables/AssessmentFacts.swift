@@ -23,9 +23,9 @@ enum AssessmentFacts {
             columns: origin.key
                 + origin.link(parents: lineage.parents(of: "assessment"), persons: lineage.persons(of: "assessment"))
                 + [
-                    source.code("assessment_outcome"), source.date("assessment_outcome_date"),
-                    source.flag("assessment_mediation"), source.flag("assessment_tribunal"),
-                    source.flag("other_mediation"), source.flag("other_tribunal"), source.flag("week20"),
+                    source.code("assessmentoutcome"), source.date("assessmentoutcomedate"),
+                    source.flag("assessmentmediation"), source.flag("assessmenttribunal"),
+                    source.flag("othermediation"), source.flag("othertribunal"), source.flag("week20"),
                 ]
         )
     }

@@ -9,7 +9,7 @@ enum NamedPlanFacts {
         _ persons: PersonFacts,
         _ lineage: Lineage
     ) -> FactTable? {
-        guard let source = SourceTable("named_plan", of: returned) else { return nil }
+        guard let source = SourceTable("namedplan", of: returned) else { return nil }
         return FactTable(
             name: "warehouse.named_plan",
             copy: """
@@ -22,15 +22,15 @@ enum NamedPlanFacts {
             count: "SELECT count(*) FROM warehouse.named_plan WHERE collection_year = $1 AND submission_id = $2",
             rowCount: source.count,
             columns: origin.key
-                + origin.link(parents: lineage.parents(of: "named_plan"), persons: lineage.persons(of: "named_plan"))
+                + origin.link(parents: lineage.parents(of: "namedplan"), persons: lineage.persons(of: "namedplan"))
                 + [
-                    source.date("start_date"), source.code("plan_res"), source.code("plan_wbp"), source.flag("pb"),
-                    source.flag("oa"), source.code("dp"), source.date("cease_date"), source.code("cease_reason"),
+                    source.date("startdate"), source.code("planres"), source.code("planwbp"), source.flag("pb"),
+                    source.flag("oa"), source.code("dp"), source.date("ceasedate"), source.code("ceasereason"),
                     CopyColumn(
                         Ages.ages(
                             of: persons.births,
-                            persons: lineage.persons(of: "named_plan"),
-                            on: source.values("start_date")
+                            persons: lineage.persons(of: "namedplan"),
+                            on: source.values("startdate")
                         )
                     ),
                 ]

@@ -13,7 +13,7 @@ struct PersonFacts {
         self.person = person
         keys = Pseudonym(key: pseudonymKey).keys(of: person)
         academicAges = Ages.ages(
-            of: person.values("birth_date"),
+            of: person.values("personbirthdate"),
             count: person.count,
             on: Ages.schoolYearStart(before: returned.schema.collection.censusDate)
         )
@@ -21,7 +21,7 @@ struct PersonFacts {
 
     var sex: CopyColumn { person.code("sex") }
     var ethnicity: CopyColumn { person.code("ethnicity") }
-    var births: SourceTable.Values { person.values("birth_date") }
+    var births: SourceTable.Values { person.values("personbirthdate") }
 
     func identity(_ origin: FactOrigin) -> FactTable {
         FactTable(
@@ -36,8 +36,8 @@ struct PersonFacts {
             rowCount: person.count,
             columns: origin.key + [
                 .constantText(origin.localAuthority), .bytes(width: Pseudonym.width, bytes: keys),
-                person.text("surname"), person.text("forename"), person.date("birth_date"), person.text("upn"),
-                person.text("uln"), person.text("postcode"),
+                person.text("surname"), person.text("forename"), person.date("personbirthdate"), person.text("upn"),
+                person.text("uniquelearnernumber"), person.text("postcode"),
             ]
         )
     }
@@ -55,7 +55,7 @@ struct PersonFacts {
             rowCount: person.count,
             columns: origin.key + [
                 .constantText(origin.localAuthority), .bytes(width: Pseudonym.width, bytes: keys),
-                sex, ethnicity, CopyColumn(academicAges), person.code("upn_unknown"),
+                sex, ethnicity, CopyColumn(academicAges), person.code("upnunknown"),
             ]
         )
     }

@@ -9,7 +9,7 @@ enum PlacementDetailFacts {
         _ persons: PersonFacts,
         _ lineage: Lineage
     ) -> FactTable? {
-        guard let source = SourceTable("placement_detail", of: returned) else { return nil }
+        guard let source = SourceTable("placementdetail", of: returned) else { return nil }
         let open = CensusDay.openPlacements(source, on: returned.schema.collection.censusDate)
         return FactTable(
             name: "warehouse.placement_detail",
@@ -24,13 +24,13 @@ enum PlacementDetailFacts {
             rowCount: source.count,
             columns: origin.key
                 + origin.link(
-                    parents: lineage.parents(of: "placement_detail"),
-                    persons: lineage.persons(of: "placement_detail")
+                    parents: lineage.parents(of: "placementdetail"),
+                    persons: lineage.persons(of: "placementdetail")
                 )
                 + [
-                    source.integer("urn"), source.integer("ukprn"), source.code("sen_setting"),
-                    source.code("placement_rank"), source.date("entry_date"), source.date("leaving_date"),
-                    source.flag("sen_unit_indicator"), source.flag("resourced_provision_indicator"),
+                    source.integer("urn"), source.integer("ukprn"), source.code("sensetting"),
+                    source.code("placementrank"), source.date("entrydate"), source.date("leavingdate"),
+                    source.flag("senunitindicator"), source.flag("resourcedprovisionindicator"),
                     source.code("res"), source.code("wbp"), .boolean(values: open.map { $0 ? 1 : 0 }),
                 ]
         )

@@ -9,7 +9,7 @@ enum PlanDetailFacts {
         _ persons: PersonFacts,
         _ lineage: Lineage
     ) -> FactTable? {
-        guard let source = SourceTable("plan_detail", of: returned) else { return nil }
+        guard let source = SourceTable("plandetail", of: returned) else { return nil }
         return FactTable(
             name: "warehouse.plan_detail",
             copy: """
@@ -21,11 +21,11 @@ enum PlanDetailFacts {
             count: "SELECT count(*) FROM warehouse.plan_detail WHERE collection_year = $1 AND submission_id = $2",
             rowCount: source.count,
             columns: origin.key
-                + origin.link(parents: lineage.parents(of: "plan_detail"), persons: lineage.persons(of: "plan_detail"))
+                + origin.link(parents: lineage.parents(of: "plandetail"), persons: lineage.persons(of: "plandetail"))
                 + [
-                    source.integer("urn"), source.integer("ukprn"), source.code("sen_setting"),
-                    source.code("placement_rank"), source.flag("sen_unit_indicator"),
-                    source.flag("resourced_provision_indicator"),
+                    source.integer("urn"), source.integer("ukprn"), source.code("sensetting"),
+                    source.code("placementrank"), source.flag("senunitindicator"),
+                    source.flag("resourcedprovisionindicator"),
                 ]
         )
     }

@@ -9,7 +9,7 @@ enum RequestFacts {
         _ persons: PersonFacts,
         _ lineage: Lineage
     ) -> FactTable? {
-        guard let source = SourceTable("request", of: returned) else { return nil }
+        guard let source = SourceTable("requests", of: returned) else { return nil }
         return FactTable(
             name: "warehouse.request",
             copy: """
@@ -22,16 +22,16 @@ enum RequestFacts {
             count: "SELECT count(*) FROM warehouse.request WHERE collection_year = $1 AND submission_id = $2",
             rowCount: source.count,
             columns: origin.key
-                + origin.link(parents: lineage.parents(of: "request"), persons: lineage.persons(of: "request"))
+                + origin.link(parents: lineage.parents(of: "requests"), persons: lineage.persons(of: "requests"))
                 + [
-                    source.date("received_date"), source.code("request_source"), source.flag("rya"),
-                    source.date("request_outcome_date"), source.code("request_outcome"),
-                    source.flag("request_mediation"), source.flag("request_tribunal"), source.code("exported"),
+                    source.date("receiveddate"), source.code("requestsource"), source.flag("rya"),
+                    source.date("requestoutcomedate"), source.code("requestoutcome"),
+                    source.flag("requestmediation"), source.flag("requesttribunal"), source.code("exported"),
                     CopyColumn(
                         Ages.ages(
                             of: persons.births,
-                            persons: lineage.persons(of: "request"),
-                            on: source.values("received_date")
+                            persons: lineage.persons(of: "requests"),
+                            on: source.values("receiveddate")
                         )
                     ),
                 ]

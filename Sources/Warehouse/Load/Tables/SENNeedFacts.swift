@@ -9,7 +9,7 @@ enum SENNeedFacts {
         _ persons: PersonFacts,
         _ lineage: Lineage
     ) -> FactTable? {
-        guard let source = SourceTable("sen_need", of: returned) else { return nil }
+        guard let source = SourceTable("senneed", of: returned) else { return nil }
         return FactTable(
             name: "warehouse.sen_need",
             copy: """
@@ -21,9 +21,9 @@ enum SENNeedFacts {
             count: "SELECT count(*) FROM warehouse.sen_need WHERE collection_year = $1 AND submission_id = $2",
             rowCount: source.count,
             columns: origin.key
-                + origin.link(parents: lineage.parents(of: "sen_need"), persons: lineage.persons(of: "sen_need"))
+                + origin.link(parents: lineage.parents(of: "senneed"), persons: lineage.persons(of: "senneed"))
                 + [
-                    source.code("sen_type"), source.code("sen_type_rank"),
+                    source.code("sentype"), source.code("sentyperank"),
                 ]
         )
     }
