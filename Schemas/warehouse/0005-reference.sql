@@ -19,23 +19,34 @@ COMMENT ON COLUMN reference.region.region_code IS 'Nine-character code of the Of
 COMMENT ON COLUMN reference.region.name IS 'Name of the region.';
 
 CREATE TABLE reference.local_authority (
-    la_code text COLLATE "C" PRIMARY KEY,
+    la_code text COLLATE "C" NOT NULL,
     ons_code text COLLATE "C" NOT NULL,
     name text NOT NULL,
-    region_code text COLLATE "C" NOT NULL REFERENCES reference.region
+    region_code text COLLATE "C" NOT NULL REFERENCES reference.region,
+    valid_from date,
+    valid_to date,
+    successor_la_codes text COLLATE "C",
+    PRIMARY KEY (la_code, ons_code)
 );
-COMMENT ON TABLE reference.local_authority IS 'The local authorities that send returns.';
+CREATE UNIQUE INDEX local_authority_current ON reference.local_authority (la_code) WHERE valid_to IS NULL;
+COMMENT ON INDEX reference.local_authority_current IS 'An authority has one current entry.';
+COMMENT ON TABLE reference.local_authority IS 'Local authorities, also those that were abolished or got another code.';
 COMMENT ON COLUMN reference.local_authority.la_code IS 'Three-digit code.';
 COMMENT ON COLUMN reference.local_authority.ons_code IS 'Nine-character code of the Office for National Statistics.';
 COMMENT ON COLUMN reference.local_authority.name IS 'Name of the authority.';
 COMMENT ON COLUMN reference.local_authority.region_code IS 'The region it lies in.';
+COMMENT ON COLUMN reference.local_authority.valid_from IS 'First day of the entry; none when always.';
+COMMENT ON COLUMN reference.local_authority.valid_to IS 'Last day of the entry; none while current.';
+COMMENT ON COLUMN reference.local_authority.successor_la_codes IS 'Codes of the authorities that followed, separated by blanks.';
 
 CREATE TABLE reference.placement_category (
     placement text COLLATE "C" PRIMARY KEY,
     label text NOT NULL,
     position integer NOT NULL,
     by_school_type text COLLATE "C" NOT NULL,
-    by_provision text COLLATE "C" NOT NULL
+    by_provision text COLLATE "C" NOT NULL,
+    branch text COLLATE "C" NOT NULL,
+    sector text COLLATE "C" NOT NULL
 );
 COMMENT ON TABLE reference.placement_category IS 'The leaves of the placement tree, and where both official definitions put them.';
 COMMENT ON COLUMN reference.placement_category.placement IS 'Code of the leaf.';
@@ -45,6 +56,8 @@ COMMENT ON COLUMN reference.placement_category.by_school_type IS
     'Its group by school type: SEN units and resourced provision count inside mainstream.';
 COMMENT ON COLUMN reference.placement_category.by_provision IS
     'Its group by provision: SEN units, resourced provision and specialist post-16 count as specialist.';
+COMMENT ON COLUMN reference.placement_category.branch IS 'The branch of the tree it hangs from.';
+COMMENT ON COLUMN reference.placement_category.sector IS 'state, non_maintained, independent or other.';
 
 CREATE TABLE reference.establishment_type (
     type_code integer PRIMARY KEY,
@@ -80,6 +93,12 @@ CREATE TABLE reference.establishment (
     type_code integer NOT NULL REFERENCES reference.establishment_type,
     la_code text COLLATE "C",
     ukprn integer,
+    phase text COLLATE "C",
+    open_date date,
+    close_date date,
+    section_41_approved boolean NOT NULL DEFAULT false,
+    sen_unit boolean NOT NULL DEFAULT false,
+    resourced_provision boolean NOT NULL DEFAULT false,
     valid_from timestamptz NOT NULL DEFAULT now(),
     valid_to timestamptz CHECK (valid_to > valid_from),
     PRIMARY KEY (urn, valid_from)
@@ -92,6 +111,13 @@ COMMENT ON COLUMN reference.establishment.name IS 'Name of the establishment.';
 COMMENT ON COLUMN reference.establishment.type_code IS 'Type of establishment.';
 COMMENT ON COLUMN reference.establishment.la_code IS 'Local authority it lies in.';
 COMMENT ON COLUMN reference.establishment.ukprn IS 'UK provider reference number.';
+COMMENT ON COLUMN reference.establishment.phase IS 'Phase of education.';
+COMMENT ON COLUMN reference.establishment.open_date IS 'Day it opened.';
+COMMENT ON COLUMN reference.establishment.close_date IS 'Day it closed; none while open.';
+COMMENT ON COLUMN reference.establishment.section_41_approved IS
+    'Whether approved under section 41 of the Children and Families Act 2014.';
+COMMENT ON COLUMN reference.establishment.sen_unit IS 'Whether the register shows a SEN unit.';
+COMMENT ON COLUMN reference.establishment.resourced_provision IS 'Whether the register shows resourced provision.';
 COMMENT ON COLUMN reference.establishment.valid_from IS 'When this entry was loaded.';
 COMMENT ON COLUMN reference.establishment.valid_to IS 'When a later register said otherwise; none while current.';
 

@@ -15,7 +15,7 @@ COMMENT ON COLUMN pub.cut.collection_year IS 'A year it holds.';
 COMMENT ON COLUMN pub.cut.returns IS 'Returns of that year in it.';
 
 CREATE VIEW pub.placement WITH (security_barrier) AS
-SELECT placement, label, position, by_school_type, by_provision
+SELECT placement, label, position, by_school_type, by_provision, branch, sector
 FROM reference.placement_category;
 COMMENT ON VIEW pub.placement IS 'The leaves of the placement tree with their groups: the bridge between both definitions of specialist.';
 COMMENT ON COLUMN pub.placement.placement IS 'Code of the leaf.';
@@ -23,6 +23,8 @@ COMMENT ON COLUMN pub.placement.label IS 'Its name for a reader.';
 COMMENT ON COLUMN pub.placement.position IS 'Place in the tree.';
 COMMENT ON COLUMN pub.placement.by_school_type IS 'Group by school type: units and resourced provision inside mainstream.';
 COMMENT ON COLUMN pub.placement.by_provision IS 'Group by provision: units, resourced provision and specialist post-16 are specialist.';
+COMMENT ON COLUMN pub.placement.branch IS 'The branch of the tree it hangs from.';
+COMMENT ON COLUMN pub.placement.sector IS 'state, non_maintained, independent or other.';
 
 CREATE VIEW pub.plan WITH (security_barrier) AS
 SELECT
@@ -75,7 +77,7 @@ CROSS JOIN LATERAL (
     SELECT found.*, coalesce(found.placement_or_none, 'not_recorded') COLLATE "C" AS placement
 ) AS placed
 LEFT JOIN reference.placement_category g ON g.placement = placed.placement
-LEFT JOIN reference.local_authority l ON l.la_code = placed.la_code
+LEFT JOIN reference.local_authority l ON l.la_code = placed.la_code AND l.valid_to IS NULL
 LEFT JOIN reference.region r ON r.region_code = l.region_code;
 COMMENT ON VIEW pub.plan IS 'One row for each plan maintained on census day, with the placement on that day. Always name a cut.';
 COMMENT ON COLUMN pub.plan.cut IS 'Name of the cut.';

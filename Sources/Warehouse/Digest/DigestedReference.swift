@@ -13,7 +13,7 @@ extension DigestedTable {
             DigestedTable(
                 name: "reference.local_authority",
                 copy: """
-                    COPY (SELECT la_code, ons_code, name, region_code FROM reference.local_authority ORDER BY la_code) TO STDOUT
+                    COPY (SELECT * FROM reference.local_authority ORDER BY la_code, ons_code) TO STDOUT
                     """
             ),
             DigestedTable(
@@ -37,7 +37,9 @@ extension DigestedTable {
             DigestedTable(
                 name: "reference.establishment",
                 copy: """
-                    COPY (SELECT urn, name, type_code, la_code, ukprn FROM reference.establishment WHERE valid_to IS NULL ORDER BY urn) TO STDOUT
+                    COPY (SELECT urn, name, type_code, la_code, ukprn, phase, open_date, close_date, section_41_approved,
+                            sen_unit, resourced_provision
+                        FROM reference.establishment WHERE valid_to IS NULL ORDER BY urn) TO STDOUT
                     """
             ),
             DigestedTable(

@@ -8,8 +8,8 @@ extension Warehouse {
     /// file no longer holds stays. An establishment that changed gets a new entry from now on, so that a cut made
     /// before still sees what was known then.
     ///
-    /// - Parameter folders: Folders with `local-authorities.csv`, `placement-categories.csv`,
-    ///   `establishment-types.csv`, `sen-setting-categories.csv` or `establishments.csv`, and folders named `codes` with
+    /// - Parameter folders: Folders with `region.csv`, `local_authority.csv`, `placement_category.csv`,
+    ///   `establishment_type.csv`, `sen_setting_category.csv` or `establishments.csv`, and folders named `codes` with
     ///   one file for each code list.
     /// - Returns: Names of the files that were new or had changed, in order.
     /// - Throws: `WarehouseError.referenceUnreadable`, or a `PostgreSQLError`.
@@ -60,15 +60,16 @@ extension Warehouse {
 
 /// The kinds of reference data, in the order in which they lean on each other.
 enum ReferenceKind: Int, Comparable {
-    case localAuthorities, placementCategories, establishmentTypes, senSettingCategories, establishments, codes
+    case regions, localAuthorities, placementCategories, establishmentTypes, senSettingCategories, establishments, codes
 
     init?(file: URL) {
         guard file.pathExtension == "csv" else { return nil }
-        switch file.deletingPathExtension().lastPathComponent.replacingOccurrences(of: "_", with: "-") {
-        case "local-authorities": self = .localAuthorities
-        case "placement-categories": self = .placementCategories
-        case "establishment-types": self = .establishmentTypes
-        case "sen-setting-categories": self = .senSettingCategories
+        switch file.deletingPathExtension().lastPathComponent {
+        case "region": self = .regions
+        case "local_authority": self = .localAuthorities
+        case "placement_category": self = .placementCategories
+        case "establishment_type": self = .establishmentTypes
+        case "sen_setting_category": self = .senSettingCategories
         case "establishments": self = .establishments
         default:
             guard file.deletingLastPathComponent().lastPathComponent == "codes" else { return nil }
@@ -83,6 +84,7 @@ enum ReferenceKind: Int, Comparable {
     func load(_ file: ReferenceFile, _ session: Session) throws {
         do {
             switch self {
+            case .regions: try ReferenceRows.loadRegions(file, session)
             case .localAuthorities: try ReferenceRows.loadLocalAuthorities(file, session)
             case .placementCategories: try ReferenceRows.loadPlacementCategories(file, session)
             case .establishmentTypes: try ReferenceRows.loadEstablishmentTypes(file, session)

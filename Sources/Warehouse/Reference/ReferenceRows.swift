@@ -2,26 +2,38 @@ import PostgreSQL
 
 /// The statements that put each kind of reference data into its table.
 enum ReferenceRows {
-    static func loadLocalAuthorities(_ file: ReferenceFile, _ session: Session) throws {
-        let regions = Parameter(try file.column("region_code"))
+    static func loadRegions(_ file: ReferenceFile, _ session: Session) throws {
         try session.execute(
             """
             INSERT INTO reference.region (region_code, name)
-            SELECT DISTINCT * FROM unnest($1::text[], $2::text[])
+            SELECT * FROM unnest($1::text[], $2::text[])
             ON CONFLICT (region_code) DO UPDATE SET name = excluded.name
             """,
-            [regions, Parameter(try file.column("region_name"))]
+            [Parameter(try file.column("code")), Parameter(try file.column("name"))]
         )
+    }
+
+    /// An authority's current entry may give way to a later one in the same file, so they go in by age.
+    static func loadLocalAuthorities(_ file: ReferenceFile, _ session: Session) throws {
         try session.execute(
             """
-            INSERT INTO reference.local_authority (la_code, ons_code, name, region_code)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
-            ON CONFLICT (la_code) DO UPDATE
-            SET ons_code = excluded.ons_code, name = excluded.name, region_code = excluded.region_code
+            INSERT INTO reference.local_authority (
+                la_code, ons_code, name, region_code, valid_from, valid_to, successor_la_codes
+            )
+            SELECT a.code, a.ons_code, a.name, a.region_code, nullif(a.valid_from, '')::date,
+                nullif(a.valid_to, '')::date, nullif(a.successors, '')
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                AS a (code, ons_code, name, region_code, valid_from, valid_to, successors)
+            ORDER BY nullif(a.valid_to, '')::date NULLS LAST
+            ON CONFLICT (la_code, ons_code) DO UPDATE
+            SET name = excluded.name, region_code = excluded.region_code, valid_from = excluded.valid_from,
+                valid_to = excluded.valid_to, successor_la_codes = excluded.successor_la_codes
             """,
             [
-                Parameter(try file.column("la_code", "code")), Parameter(try file.column("ons_code")),
-                Parameter(try file.column("la_name", "name")), regions,
+                Parameter(try file.column("code")), Parameter(try file.column("ons_code")),
+                Parameter(try file.column("name")), Parameter(try file.column("region_code")),
+                Parameter(file.optional("valid_from")), Parameter(file.optional("valid_to")),
+                Parameter(file.optional("successor_code")),
             ]
         )
     }
@@ -29,44 +41,44 @@ enum ReferenceRows {
     static func loadPlacementCategories(_ file: ReferenceFile, _ session: Session) throws {
         try session.execute(
             """
-            INSERT INTO reference.placement_category (placement, label, by_school_type, by_provision, position)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY
+            INSERT INTO reference.placement_category (
+                placement, label, by_school_type, by_provision, branch, sector, position
+            )
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+                WITH ORDINALITY
             ON CONFLICT (placement) DO UPDATE
             SET label = excluded.label, position = excluded.position,
-                by_school_type = excluded.by_school_type, by_provision = excluded.by_provision
+                by_school_type = excluded.by_school_type, by_provision = excluded.by_provision,
+                branch = excluded.branch, sector = excluded.sector
             """,
             [
-                Parameter(try file.column("placement", "code")), Parameter(try file.column("label", "name")),
+                Parameter(try file.column("code")), Parameter(try file.column("label")),
                 Parameter(try file.column("by_school_type")), Parameter(try file.column("by_provision")),
+                Parameter(try file.column("school_type_branch")), Parameter(try file.column("sector")),
             ]
         )
     }
 
-    /// A unit and resourced provision have leaves of their own where the tree has them: those named after the type's.
     static func loadEstablishmentTypes(_ file: ReferenceFile, _ session: Session) throws {
         try session.execute(
             """
             INSERT INTO reference.establishment_type (
                 type_code, name, placement, placement_in_sen_unit, placement_in_resourced_provision
             )
-            SELECT t.code::integer, t.name, t.placement,
-                coalesce(nullif(t.unit, ''), u.placement, t.placement),
-                coalesce(nullif(t.resourced, ''), r.placement, t.placement)
+            SELECT t.code::integer, t.name, t.placement, t.unit, t.resourced
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
                 AS t (code, name, placement, unit, resourced)
-            LEFT JOIN reference.placement_category u ON u.placement = t.placement || '_sen_unit'
-            LEFT JOIN reference.placement_category r ON r.placement = t.placement || '_resourced_provision'
             ON CONFLICT (type_code) DO UPDATE
             SET name = excluded.name, placement = excluded.placement,
                 placement_in_sen_unit = excluded.placement_in_sen_unit,
                 placement_in_resourced_provision = excluded.placement_in_resourced_provision
             """,
             [
-                Parameter(try file.column("type_code", "code")),
-                Parameter(try file.column("name", "type_name", "label")),
-                Parameter(try file.column("placement", "placement_category")),
-                Parameter(file.optional("placement_in_sen_unit")),
-                Parameter(file.optional("placement_in_resourced_provision")),
+                Parameter(try file.column("code")),
+                Parameter(try file.column("name")),
+                Parameter(try file.column("placement_category")),
+                Parameter(try file.column("placement_category_in_sen_unit")),
+                Parameter(try file.column("placement_category_in_resourced_provision")),
             ]
         )
     }
@@ -75,16 +87,15 @@ enum ReferenceRows {
         try session.execute(
             """
             INSERT INTO reference.sen_setting_category (sen_setting, label, placement, placement_at_compulsory_age)
-            SELECT s.code, s.label, s.placement, coalesce(nullif(s.compulsory, ''), s.placement)
-            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS s (code, label, placement, compulsory)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
             ON CONFLICT (sen_setting) DO UPDATE
             SET label = excluded.label, placement = excluded.placement,
                 placement_at_compulsory_age = excluded.placement_at_compulsory_age
             """,
             [
-                Parameter(try file.column("sen_setting", "code")), Parameter(try file.column("label", "name")),
-                Parameter(try file.column("placement", "placement_category")),
-                Parameter(file.optional("placement_at_compulsory_age")),
+                Parameter(try file.column("code")), Parameter(try file.column("label")),
+                Parameter(try file.column("placement_category")),
+                Parameter(try file.column("placement_category_at_compulsory_age")),
             ]
         )
     }
@@ -102,7 +113,7 @@ enum ReferenceRows {
             """,
             [
                 .text(String(file.name.dropLast(4))), Parameter(try file.column("code")),
-                Parameter(try file.column("label", "name")), Parameter(file.optional("group", "reporting_group")),
+                Parameter(try file.column("label")), Parameter(file.optional("group")),
                 Parameter(file.optional("valid_from")), Parameter(file.optional("valid_to")),
             ]
         )
