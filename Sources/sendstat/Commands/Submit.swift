@@ -69,8 +69,8 @@ private struct ReceiptResult: Encodable {
     init(_ receipt: Receipt) {
         id = receipt.id
         files = receipt.files.map { File(name: $0.name, sha256: $0.sha256, bytes: $0.byteCount) }
-        sha256 = receipt.files.count == 1 ? receipt.files.first?.sha256 ?? "" : ""
-        bytes = receipt.files.reduce(0) { $0 + $1.byteCount }
+        sha256 = receipt.sha256
+        bytes = receipt.bytes
         isRepeat = receipt.isRepeat
     }
 }
