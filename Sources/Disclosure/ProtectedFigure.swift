@@ -22,7 +22,7 @@ public struct ProtectedFigure: Sendable, Hashable {
         public var explanation: String {
             switch self {
             case .low: "more than zero, but too small to show: 1 or 2"
-            case .notAvailable: "not available: there is no return to count from"
+            case .notAvailable: "not available: not collected then, or there is no return to count from"
             case .notApplicable: "not applicable: there is nothing to take a share of"
             case .confidential: "not shown, because it is worked out from a count shown as low"
             }

@@ -11,7 +11,7 @@ struct BarsDrawing {
         let largest = chart.rows.flatMap(\.values).compactMap(\.tenths).max() ?? 0
         let axis = Plot.roundMaximum(above: largest)
         let plot = Plot(width: width, maximum: axis.maximum, step: axis.step, rightRoom: 44)
-        let top = Self.drawKey(&drawing, chart.series, plot, width)
+        let top = plot.drawKey(&drawing, chart.series, spacing: width == .wide ? 170 : nil)
         let bars = chart.series.count * (Self.barHeight + 2)
         let rowHeight = bars + 14 + (width == .narrow ? 20 : 0)
         let bottom = top + chart.rows.count * rowHeight
@@ -22,7 +22,7 @@ struct BarsDrawing {
                 Self.drawBar(&drawing, figure, plot, y: y + series * (Self.barHeight + 2), fill: Drawing.fills[series])
             }
         }
-        plot.drawAxis(&drawing, at: bottom, title: "Share of plans that are in specialist placements (%)")
+        plot.drawAxis(&drawing, at: bottom, title: "Share in specialist placements (%)")
         self.drawing = drawing
     }
 
@@ -31,16 +31,5 @@ struct BarsDrawing {
         let end = plot.x(figure.tenths ?? 0)
         drawing.rectangle(x: plot.left, y: y, width: max(1, end - plot.left), height: barHeight, fill: fill)
         drawing.text(FigureText.table(figure), x: end + 5, y: y + 15)
-    }
-
-    /// Names the series in the order of the bars.
-    static func drawKey(_ drawing: inout Drawing, _ names: [String], _ plot: Plot, _ width: ChartWidth) -> Int {
-        for (series, name) in names.enumerated() {
-            let x = width == .wide ? plot.left + series * 170 : plot.left
-            let y = width == .wide ? 0 : series * 20
-            drawing.rectangle(x: x, y: y + 2, width: 14, height: 14, fill: Drawing.fills[series])
-            drawing.text(name, x: x + 20, y: y + 14)
-        }
-        return (width == .wide ? 1 : names.count) * 20 + 6
     }
 }

@@ -35,7 +35,7 @@ enum ChartWidth: String, CaseIterable {
     var points: Int {
         switch self {
         case .narrow: 300
-        case .wide: 760
+        case .wide: 900
         }
     }
 
@@ -43,7 +43,7 @@ enum ChartWidth: String, CaseIterable {
     var labelWidth: Int {
         switch self {
         case .narrow: 0
-        case .wide: 230
+        case .wide: 250
         }
     }
 }

@@ -20,7 +20,7 @@ struct DumbbellsDrawing {
             let y = plot.drawLabel(&drawing, row.label, top: top + position * rowHeight, height: rowHeight)
             Self.drawRow(&drawing, row, plot, y: y + (width == .narrow ? 10 : rowHeight / 2))
         }
-        plot.drawAxis(&drawing, at: bottom, title: "Share of plans that are in special schools (%)")
+        plot.drawAxis(&drawing, at: bottom, title: "Share in special schools (%)")
         self.drawing = drawing
     }
 

@@ -42,7 +42,7 @@ struct Plot {
     /// Writes a row's label left of its marks, or above them where there is no room.
     func drawLabel(_ drawing: inout Drawing, _ label: String, top: Int, height: Int) -> Int {
         guard labelWidth > 0 else {
-            drawing.text(label, x: left, y: top + 14)
+            drawing.text(label, x: left + 4, y: top + 14)
             return top + 20
         }
         let lines = Self.lines(of: label, width: labelWidth - 12)
@@ -51,6 +51,17 @@ struct Plot {
             drawing.text(line, x: labelWidth - 10, y: first + offset * 16, anchor: .end)
         }
         return top
+    }
+
+    /// Names the series in their order, side by side at a spacing or one under another; gives where the key ends.
+    func drawKey(_ drawing: inout Drawing, _ names: [String], spacing: Int?) -> Int {
+        for (series, name) in names.enumerated() {
+            let x = left + series * (spacing ?? 0)
+            let y = spacing == nil ? series * 20 : 0
+            drawing.rectangle(x: x, y: y + 2, width: 14, height: 14, fill: Drawing.fills[series])
+            drawing.text(name, x: x + 20, y: y + 14)
+        }
+        return (spacing == nil ? names.count : 1) * 20 + 6
     }
 
     private static func lines(of label: String, width: Int) -> [String] {

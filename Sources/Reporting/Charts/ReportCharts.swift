@@ -7,7 +7,7 @@ struct ReportCharts {
     let needs: Chart
     let regions: Chart
 
-    var all: [Chart] { [definitions, ages, needs, regions] }
+    var all: [Chart] { [definitions, regions, ages, needs] }
 
     init(data: DataSets, request: ReportRequest) {
         let plan = ChartPlan(data: data, request: request)
@@ -59,8 +59,8 @@ private struct ChartPlan {
             )
         }
         return Chart(
-            id: "c3-2",
-            number: "3.2",
+            id: "c3-3",
+            number: "3.3",
             title: "Specialist placements by age band, \(request.year)",
             description:
                 "Bars of the share of plans in specialist placements by age band, England, January \(request.year), by school type and by provision. "
@@ -88,8 +88,8 @@ private struct ChartPlan {
             return shares.0 == shares.1 ? left.offset < right.offset : shares.0 > shares.1
         }.map(\.element)
         return Chart(
-            id: "c3-3",
-            number: "3.3",
+            id: "c3-4",
+            number: "3.4",
             title:
                 "Plans in special schools by primary need, \(request.years.map(String.init).joined(separator: " and "))",
             description: "Dots of the share of plans in special schools by primary need, England, by school type. "
@@ -114,8 +114,8 @@ private struct ChartPlan {
             )
         }
         return Chart(
-            id: "c3-4",
-            number: "3.4",
+            id: "c3-2",
+            number: "3.2",
             title: "Placements by region, by school type, \(request.year)",
             description:
                 "Stacked bars of the share of plans by placement group, January \(request.year), by school type. "

@@ -11,7 +11,9 @@ struct StackedSharesDrawing {
         var drawing = Drawing(width: width.points)
         let plot = Plot(width: width, maximum: 1_000, step: 250, rightRoom: 16)
         let first = chart.rows.first.map(Self.shares) ?? []
-        let top = Self.drawNames(&drawing, chart.series, first, plot, above: width == .narrow ? 20 : 0)
+        let top =
+            width == .wide
+            ? Self.drawNames(&drawing, chart.series, first, plot) : plot.drawKey(&drawing, chart.series, spacing: nil)
         let rowHeight = Self.barHeight + Self.rowGap + (width == .narrow ? 20 : 0)
         let bottom = top + chart.rows.count * rowHeight
         plot.drawGrid(&drawing, from: top, to: bottom)
@@ -51,15 +53,14 @@ struct StackedSharesDrawing {
         _ drawing: inout Drawing,
         _ names: [String],
         _ shares: [Int],
-        _ plot: Plot,
-        above room: Int
+        _ plot: Plot
     ) -> Int {
         let placed = placedNames(names, shares, plot)
         let levels = (placed.map(\.level).max() ?? 0) + 1
         let top = levels * 20 + 8
         for (series, name) in placed.enumerated() {
             let y = (levels - 1 - name.level) * 20
-            drawing.line(name.tick, y + 4, name.tick, top + room, stroke: Drawing.fills[series], width: 2)
+            drawing.line(name.tick, y + 4, name.tick, top, stroke: Drawing.fills[series], width: 2)
             drawing.rectangle(x: name.x, y: y + 4, width: 12, height: 12, fill: Drawing.fills[series])
             drawing.text(names[series], x: name.x + 17, y: y + 15)
         }
@@ -68,32 +69,27 @@ struct StackedSharesDrawing {
 
     private struct PlacedName {
         let x: Int
+        let end: Int
         let tick: Int
-        let level: Int
+        var level = 0
+
+        func touches(_ other: PlacedName) -> Bool {
+            if level == other.level { return x < other.end + 8 && other.x < end + 8 }
+            return other.level > level && (x - 6...end + 6).contains(other.tick)
+        }
     }
 
+    /// Places the names from the right, since a name runs rightwards from its tick.
     private static func placedNames(_ names: [String], _ shares: [Int], _ plot: Plot) -> [PlacedName] {
         var placed: [PlacedName] = []
-        var ends: [Int] = []
-        var starts: [Int] = []
-        var sum = 0
-        for (series, name) in names.enumerated() {
+        for (series, name) in names.enumerated().reversed() {
+            let sum = shares.prefix(series).reduce(0, +)
             let tick = plot.x(min(sum, 1_000)) + (sum == 0 ? 1 : 3)
-            sum += series < shares.count ? shares[series] : 0
             let width = Drawing.width(of: name) + 20
             let x = max(0, min(tick - 1, plot.right + 14 - width))
-            // A name may not sit on another, nor on the tick of a name on a higher line.
-            var level = 0
-            while placed.indices.contains(where: {
-                placed[$0].level == level && ends[$0] > x - 6 && starts[$0] < x + width
-            })
-                || placed.indices.contains(where: {
-                    placed[$0].level > level && (x - 4...x + width).contains(placed[$0].tick)
-                })
-            { level += 1 }
-            placed.append(PlacedName(x: x, tick: tick, level: level))
-            ends.append(x + width)
-            starts.append(x)
+            var candidate = PlacedName(x: x, end: x + width, tick: tick)
+            while placed.contains(where: candidate.touches) { candidate.level += 1 }
+            placed.insert(candidate, at: 0)
         }
         return placed
     }

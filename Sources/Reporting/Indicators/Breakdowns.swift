@@ -18,7 +18,6 @@ enum Breakdowns {
         ]
     )
 
-    // Down syndrome is a need of its own from the 2025 collection on.
     static let primaryNeed = Dimension(
         name: "sen_primary_need",
         label: "Primary need",
@@ -45,4 +44,9 @@ enum Breakdowns {
         label: "Sex",
         categories: [.init(code: "F", label: "Female"), .init(code: "M", label: "Male"), notRecorded]
     )
+
+    /// Whether a category could be returned in a year: Down syndrome is a need of its own from the 2025 collection on.
+    static func isCollected(_ code: String, in year: Int) -> Bool {
+        code != "DS" || year >= 2_025
+    }
 }

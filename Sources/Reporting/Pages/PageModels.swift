@@ -102,12 +102,13 @@ struct HeadModel {
 }
 
 struct GroupModel {
-    let title: String?
+    // Not `title`: a section that finds no value looks for one of that name further out.
+    let groupTitle: String?
     let columns: Int
     let rows: [RowModel]
 
     init(_ group: ReportTable.Group, columns: Int) {
-        title = group.title
+        groupTitle = group.title
         self.columns = columns
         rows = group.rows.map { row in
             RowModel(

@@ -159,7 +159,7 @@ struct DataSetLayout {
         for definition in SpecialistDefinition.allCases {
             guard let table = tables[definition] else { continue }
             for group in PlacementGroup.withSums {
-                let values = try values(year, place) {
+                let values = try values(year, place, code: code) {
                     try table.cell($0, code, group.code)
                 } of: {
                     try table.cell($0, code, PlacementGroup.total)
@@ -171,15 +171,17 @@ struct DataSetLayout {
         }
     }
 
-    /// The indicators of one row, `x` where the place has no return in a year.
+    /// The indicators of one row, `x` where the place has no return in a year, or the category was not collected.
     private func values(
         _ year: Int,
         _ place: Place,
+        code: String = "",
         _ count: (String) throws -> ProtectedFigure,
         of whole: (String) throws -> ProtectedFigure
     ) throws -> [ProtectedFigure] {
         func measured(_ wanted: Int) throws -> Measured {
-            guard request.years.contains(wanted), isCounted(place, wanted) else { return .notAvailable }
+            guard request.years.contains(wanted), isCounted(place, wanted), Breakdowns.isCollected(code, in: wanted)
+            else { return .notAvailable }
             return try Measured(count: count(String(wanted)), whole: whole(String(wanted)))
         }
         return try measured(year).values(since: measured(year - 1))

@@ -116,7 +116,9 @@ private struct TableLayout {
     }
 
     func breakdown(_ data: DataSet, _ dimension: Dimension, id: (String, String), title: String) -> ReportTable {
-        let labels = ["Total"] + dimension.categories.map(\.label)
+        let labels = (["Total"] + dimension.categories.map(\.label)).filter { label in
+            request.years.contains { count(data, $0, .national, [label]).count != 0 }
+        }
         let rows = labels.flatMap { label in
             yearRows(label, isTotal: label == "Total") { shares(data, $0, .national, prefix: [label]) }
         }
@@ -214,9 +216,7 @@ private struct TableLayout {
     }
 
     private func shares(_ data: DataSet, _ year: Int, _ place: Place, prefix: [String]) -> [ReportTable.Cell] {
-        let total = prefix + [SpecialistDefinition.bySchoolType.label, "Total"]
-        let count = ReportTable.Cell(data.figure(year, place, total, .count))
-        return [count]
+        [.init(count(data, year, place, prefix))]
             + SpecialistDefinition.allCases.flatMap { definition in
                 PlacementGroup.allCases.map { group in
                     .init(data.figure(year, place, prefix + [definition.label, group.label], .share))
@@ -226,7 +226,11 @@ private struct TableLayout {
 
     private func earlierCount(_ data: DataSet, _ place: Place) -> [ReportTable.Cell] {
         guard let earlier = request.previousYear else { return [] }
-        return [.init(data.figure(earlier, place, [SpecialistDefinition.bySchoolType.label, "Total"], .count))]
+        return [.init(count(data, earlier, place, []))]
+    }
+
+    private func count(_ data: DataSet, _ year: Int, _ place: Place, _ prefix: [String]) -> ProtectedFigure {
+        data.figure(year, place, prefix + [SpecialistDefinition.bySchoolType.label, "Total"], .count)
     }
 
     private func cell(
