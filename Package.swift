@@ -40,7 +40,8 @@ let package = Package(
         .target(name: "Disclosure", swiftSettings: safe),
         .target(
             name: "Reporting",
-            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache],
+            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache, crypto],
+            resources: [.embedInCode("Templates")],
             swiftSettings: safe
         ),
         .target(
