@@ -42,19 +42,38 @@ func scramble(_ value: UInt64) -> UInt64 {
 
 /// Numbers between 0 and 1 that fill the interval evenly, so that shares come out nearly exact in any stretch of them.
 ///
-/// The additive recurrence with the golden ratio has the lowest discrepancy of its kind.
+/// Additive recurrences with irrational steps; two sequences used side by side need two steps.
 struct EvenSequence {
-    private var value: Double
+    enum Step: Double {
+        case goldenRatio = 0.618_033_988_749_894_9
+        case rootOfTwo = 0.414_213_562_373_095_1
+        case rootOfThree = 0.732_050_807_568_877_2
+        case rootOfSeven = 0.645_751_311_064_590_6
+    }
 
-    init(startingAt start: Double) {
+    private var value: Double
+    private let step: Double
+
+    init(startingAt start: Double, step: Step) {
         value = start
+        self.step = step.rawValue
     }
 
     mutating func next() -> Double {
-        value += 0.618_033_988_749_894_9
+        value += step
         if value >= 1 { value -= 1 }
         return value
     }
+}
+
+/// The place in a list of shares where a point from 0 to 1 falls.
+func place(of point: Double, in shares: some Collection<Double>) -> Int {
+    var end = 0.0
+    for (index, share) in shares.enumerated() {
+        end += share
+        if point < end { return index }
+    }
+    return max(0, shares.count - 1)
 }
 
 /// Says yes to a share of cases, exactly in the long run and within one case at any time.
