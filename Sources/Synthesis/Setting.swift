@@ -40,7 +40,7 @@ enum Setting: String, CaseIterable, Sendable {
     private static let indices = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
     /// The code that a return gives where there is no establishment; nil where there is one, or nothing is recorded.
-    var code: StaticString? {
+    var code: String? {
         switch self {
         case .earlyYears: "EYP"
         case .electiveHomeEducation: "EHE"
