@@ -69,7 +69,7 @@ struct CSVReturnWriter {
     private func write(_ index: Int, to output: inout ByteOutput) {
         let record = draft.records[index]
         let comma = UInt8(ascii: ",")
-        output.write(number: Int32(alterations.keys[index] ?? numbers[index]))
+        output.write(number: Int32(numbers[alterations.keys[index] ?? index]))
         output.write(comma)
         output.write(number: Int32(numbers[index]))
         if draft.layout.schema.tables[record.table].parent != nil {
@@ -147,7 +147,7 @@ struct CSVReturnWriter {
 
 /// What is wrong in the CSV set alone: its links, its headings and its rows.
 struct CSVAlterations {
-    /// By record, the number it carries instead of its own.
+    /// By record, the record whose number it carries instead of its own.
     var keys: [Int: Int] = [:]
     /// By record, the parent it names instead of its own.
     var parents: [Int: Int] = [:]

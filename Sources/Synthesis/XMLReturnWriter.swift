@@ -27,6 +27,8 @@ struct XMLReturnWriter {
     private var output: ByteOutput
     /// For each record, the line it starts on; the first line is 1.
     private(set) var lines: [Int] = []
+    /// For each item of the header, its line; 0 where it was left out.
+    private(set) var headerLines: [Int] = []
     private var line = 1
     private var open: [Int] = []
 
@@ -61,12 +63,14 @@ struct XMLReturnWriter {
         let schema = draft.layout.schema.tables[record.table]
         for (slot, field) in schema.fields.enumerated() {
             let cell = draft.cells[record.firstCell + slot]
+            headerLines.append(0)
             guard cell != .blank else { continue }
             if field.xmlWrapper != wrapper {
                 if !wrapper.isEmpty { writeLine("    </\(wrapper)>") }
                 wrapper = field.xmlWrapper
                 if !wrapper.isEmpty { writeLine("    <\(wrapper)>") }
             }
+            headerLines[slot] = line
             writeField(Element(field.xmlElement, indent: wrapper.isEmpty ? 4 : 6), cell)
         }
         if !wrapper.isEmpty { writeLine("    </\(wrapper)>") }
