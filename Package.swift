@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: house),
         .target(name: "Returns", dependencies: ["CLibXML2", yams, crypto], swiftSettings: house),
         .target(name: "Synthesis", dependencies: ["Returns"], swiftSettings: safe),
-        .target(name: "Validation", dependencies: ["Returns"], swiftSettings: safe),
+        .target(name: "Validation", dependencies: ["Returns", crypto], swiftSettings: safe),
         .target(
             name: "Warehouse",
             dependencies: ["PostgreSQL", "Validation", "Returns", crypto],
