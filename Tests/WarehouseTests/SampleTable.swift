@@ -83,8 +83,12 @@ enum SampleTable: String, CaseIterable {
     }
 
     static func column(_ type: FieldType, _ cells: [String]) -> Column {
-        var text = ByteCells()
-        for cell in cells { text.append(cell: cell) }
+        var spans: [UInt32] = []
+        for cell in cells {
+            let start = spans.last ?? 0
+            spans += [start, start + UInt32(cell.utf8.count)]
+        }
+        let text = ByteCells(bytes: Array(cells.joined().utf8), spans: spans, count: cells.count)
         let values = cells.map { value(of: $0, type) }
         return Column(
             states: zip(cells, values).map { $0.isEmpty ? CellState.blank : $1 == nil ? 2 : CellState.value },
