@@ -1,7 +1,6 @@
-public import Foundation
 public import Returns
 public import Validation
-public import Warehouse
+
 
 /// The whole way of a return, in order: each function is one arrow, from one stage's type to the next.
 ///

@@ -28,7 +28,7 @@ struct Validate: ParsableCommand {
     var format = OutputFormat.text
 
     @Option(help: "The least severity that makes the exit code 1: error, query or warning.")
-    var failOn = Severity.error
+    var failOn = FailOn.error
 
     func run() throws {
         let line = Line(
@@ -43,9 +43,20 @@ struct Validate: ParsableCommand {
         case .json: Talk.print(FindingsJSON.render(result))
         case .csv: Talk.print(FindingsCSV.render(result))
         }
-        let failing = Severity.allCases.filter { $0 >= failOn }.reduce(0) { $0 + result.count(of: $1) }
+        let failing = Severity.allCases.filter { $0 >= failOn.severity }.reduce(0) { $0 + result.count(of: $1) }
         if failing > 0 { throw Failure.findings }
     }
 }
 
-extension Severity: ExpressibleByArgument {}
+/// The least severity that counts as failing.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, query, warning
+
+    var severity: Severity {
+        switch self {
+        case .error: .error
+        case .query: .query
+        case .warning: .warning
+        }
+    }
+}
