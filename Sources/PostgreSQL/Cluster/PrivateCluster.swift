@@ -96,12 +96,14 @@ public struct PrivateCluster: Sendable {
     /// - Throws: `cluster` when it did not stop within a minute.
     public func stop() throws {
         guard status() == .running else { return }
-        let status = try programs().run(
-            "pg_ctl",
-            ["stop", "-D", data.path, "-m", "fast", "-w", "-t", "60"],
-            in: folder
-        )
+        let lock = try StartLock(folder.appending(path: "lock"))
+        defer { withExtendedLifetime(lock) {} }
+        guard status() == .running else { return }
+        let programs = try programs()
+        let words = programs.command("pg_ctl", ["stop", "-D", data.path, "-m", "fast", "-w", "-t", "60"])
+        let status = programs.run(words, in: folder)
         guard status == 0 else { throw failure("did not stop") }
+        rmdir(socketDirectory.path)
     }
 
     private var isAnswering: Bool {
@@ -117,9 +119,7 @@ public struct PrivateCluster: Sendable {
     private func checkReach(_ programs: ServerPrograms) throws {
         guard let user = programs.user else { return }
         let words = programs.asUser(["/usr/bin/test", "-w", folder.path])
-        let process = try Process.run(URL(filePath: words[0]), arguments: Array(words.dropFirst()))
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        guard programs.run(words, in: URL(filePath: "/")) == 0 else {
             throw PostgreSQLError(
                 .cluster,
                 place: "The user \(user), who runs PostgreSQL, cannot enter \(folder.path). Choose a home whose parent "
@@ -133,16 +133,15 @@ public struct PrivateCluster: Sendable {
         let partial = folder.appending(path: "data.partial")
         try? FileManager.default.removeItem(at: partial)
         touchLog(programs)
-        let status = try programs.run(
+        let words = programs.command(
             "initdb",
             [
                 "-D", partial.path, "-U", Self.superuser, "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
                 // Only the server's user and root can enter the socket's folder.
                 "--auth-local=trust", "--auth-host=reject",
-            ],
-            in: folder,
-            log: log
+            ]
         )
+        let status = programs.run(words, in: folder, log: log)
         guard status == 0 else { throw failure("could not be made") }
         try FileManager.default.moveItem(at: partial, to: data)
     }
@@ -158,11 +157,11 @@ public struct PrivateCluster: Sendable {
     private func launch(_ programs: ServerPrograms) throws {
         try SocketDirectory.make(socketDirectory, for: programs)
         touchLog(programs)
-        let status = try programs.run(
+        let words = programs.command(
             "pg_ctl",
-            ["start", "-D", data.path, "-l", log.path, "-w", "-t", "60", "-o", Self.options(socketDirectory)],
-            in: folder
+            ["start", "-D", data.path, "-l", log.path, "-w", "-t", "60", "-o", Self.options(socketDirectory)]
         )
+        let status = programs.run(words, in: folder)
         guard status == 0 else { throw failure("did not start") }
     }
 
