@@ -67,6 +67,18 @@ import Testing
         }
     }
 
+    @Test func aServerThatWasKilledStartsAgainWithWhatWasCommitted() async throws {
+        try await withHome("crash") { home in
+            let connection = try await Connection.open(try await start(home))
+            try await connection.perform { try $0.script("CREATE TABLE kept AS SELECT 7 AS n") }
+            let file = PrivateCluster(home: home).folder.appending(path: "data/postmaster.pid")
+            let process = try #require(try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first)
+            kill(try #require(pid_t(process)), SIGKILL)
+            let kept: Int = try await answer(await start(home), "SELECT n FROM kept")
+            #expect(kept == 7)
+        }
+    }
+
     @Test func twoHomesAreTwoServersSideBySide() async throws {
         try await withHome("left") { left in
             try await withHome("right") { right in
