@@ -51,7 +51,8 @@ private actor Databases {
             starting
             ?? Task {
                 let named = ProcessInfo.processInfo.environment["SENDSTAT_TEST_SERVER"] ?? ""
-                return try named.isEmpty ? ThrowawayServer().settings : ConnectionSettings(url: named)
+                guard named.isEmpty else { return try ConnectionSettings(url: named) }
+                return try await onThread { try ThrowawayServer().settings }
             }
         starting = task
         return try await task.value

@@ -18,8 +18,8 @@ public struct PrivateCluster: Sendable {
     public let folder: URL
     private let database: String
 
-    private static let port = 5432
-    private static let superuser = "postgres"
+    static let port = 5432
+    static let superuser = "postgres"
 
     /// Names the private server of a home; nothing is touched before `start`.
     ///
@@ -56,8 +56,10 @@ public struct PrivateCluster: Sendable {
     /// The server's log; it tells of starts, stops and failures of the server, never of statements or values.
     public var log: URL { folder.appending(path: "server.log") }
 
-    private var data: URL { folder.appending(path: "data") }
-    private var socketDirectory: URL { SocketDirectory.url(for: folder, port: Self.port) }
+    /// Beside the folder, as it is held while the folder itself is made.
+    private var lockFile: URL { folder.deletingLastPathComponent().appending(path: "postgresql.lock") }
+    var data: URL { folder.appending(path: "data") }
+    var socketDirectory: URL { SocketDirectory.url(for: folder, port: Self.port) }
 
     /// Whether the server is there and runs.
     ///
@@ -81,10 +83,11 @@ public struct PrivateCluster: Sendable {
             withIntermediateDirectories: true
         )
         let programs = try programs()
-        if mkdir(folder.path, 0o700) == 0 { try programs.own(folder) }
-        try checkReach(programs)
-        let lock = try StartLock(folder.appending(path: "lock"))
+        let lock = try StartLock(lockFile)
         defer { withExtendedLifetime(lock) {} }
+        // Given away again each time, should an earlier start have been killed in between.
+        if mkdir(folder.path, 0o700) == 0 || programs.user != nil { try programs.own(folder) }
+        try checkReach(programs)
         if !FileManager.default.fileExists(atPath: data.path) { try make(programs) }
         if status() != .running { try launch(programs) }
         try makeDatabase()
@@ -96,84 +99,18 @@ public struct PrivateCluster: Sendable {
     /// - Throws: `cluster` when it did not stop within a minute.
     public func stop() throws {
         guard status() == .running else { return }
-        let status = try programs().run(
-            "pg_ctl",
-            ["stop", "-D", data.path, "-m", "fast", "-w", "-t", "60"],
-            in: folder
-        )
+        let lock = try StartLock(lockFile)
+        defer { withExtendedLifetime(lock) {} }
+        guard status() == .running else { return }
+        let programs = try programs()
+        let words = programs.command("pg_ctl", ["stop", "-D", data.path, "-m", "fast", "-w", "-t", "60"])
+        let status = programs.run(words, in: folder)
         guard status == 0 else { throw failure("did not stop") }
+        rmdir(socketDirectory.path)
     }
 
     private var isAnswering: Bool {
         settings.withKeywords { PQpingParams($0, $1, 0) } == PQPING_OK && (try? Link(settings)) != nil
-    }
-
-    /// The programs of the version that made the data, as another cannot read them.
-    private func programs() throws(PostgreSQLError) -> ServerPrograms {
-        let version = try? String(contentsOf: data.appending(path: "PG_VERSION"), encoding: .utf8)
-        return try ServerPrograms(version: version.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
-    }
-
-    private func checkReach(_ programs: ServerPrograms) throws {
-        guard let user = programs.user else { return }
-        let words = programs.asUser(["/usr/bin/test", "-w", folder.path])
-        let process = try Process.run(URL(filePath: words[0]), arguments: Array(words.dropFirst()))
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw PostgreSQLError(
-                .cluster,
-                place: "The user \(user), who runs PostgreSQL, cannot enter \(folder.path). Choose a home whose parent "
-                    + "folders are open to all, or open them."
-            )
-        }
-    }
-
-    private func make(_ programs: ServerPrograms) throws {
-        // Renamed once whole: a making that was killed leaves nothing that looks like a server.
-        let partial = folder.appending(path: "data.partial")
-        try? FileManager.default.removeItem(at: partial)
-        touchLog(programs)
-        let status = try programs.run(
-            "initdb",
-            [
-                "-D", partial.path, "-U", Self.superuser, "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
-                // Only the server's user and root can enter the socket's folder.
-                "--auth-local=trust", "--auth-host=reject",
-            ],
-            in: folder,
-            log: log
-        )
-        guard status == 0 else { throw failure("could not be made") }
-        try FileManager.default.moveItem(at: partial, to: data)
-    }
-
-    private func touchLog(_ programs: ServerPrograms) {
-        guard !FileManager.default.fileExists(atPath: log.path) else { return }
-        _ = FileManager.default.createFile(atPath: log.path, contents: nil, attributes: [.posixPermissions: 0o600])
-        if let user = programs.user {
-            try? FileManager.default.setAttributes([.ownerAccountName: user], ofItemAtPath: log.path)
-        }
-    }
-
-    private func launch(_ programs: ServerPrograms) throws {
-        try SocketDirectory.make(socketDirectory, for: programs)
-        touchLog(programs)
-        let status = try programs.run(
-            "pg_ctl",
-            ["start", "-D", data.path, "-l", log.path, "-w", "-t", "60", "-o", Self.options(socketDirectory)],
-            in: folder
-        )
-        guard status == 0 else { throw failure("did not start") }
-    }
-
-    private static func options(_ socketDirectory: URL) -> String {
-        let settings = [
-            "listen_addresses=", "port=\(port)", "unix_socket_permissions=0700",
-            // Messages and statements of failures repeat values.
-            "log_min_messages=fatal", "log_min_error_statement=panic", "log_error_verbosity=terse",
-        ]
-        let directory = socketDirectory.path.replacing("'", with: "'\\''")
-        return "-k '\(directory)' " + settings.map { "-c \($0)" }.joined(separator: " ")
     }
 
     private func makeDatabase() throws {
@@ -183,7 +120,7 @@ public struct PrivateCluster: Sendable {
         try session.createDatabase(database)
     }
 
-    private func failure(_ what: String) -> PostgreSQLError {
+    func failure(_ what: String) -> PostgreSQLError {
         PostgreSQLError(.cluster, place: "The private PostgreSQL \(what). Its log, \(log.path), says why.")
     }
 }

@@ -38,6 +38,7 @@ public actor Connection {
     /// - Parameter body: What to run; it has the connection to itself.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws; `CancellationError` when the task was cancelled; `closed` after `close`.
+    @discardableResult
     public func perform<R: Sendable>(_ body: @Sendable (Session) throws -> R) async throws -> R {
         try await cancellable { link in
             defer {
@@ -58,6 +59,7 @@ public actor Connection {
     /// - Returns: What the body returns.
     /// - Throws: What the body throws; `CancellationError` when the task was cancelled; `sqlState` 25P02 when the body
     ///   swallowed a failure that aborted the transaction, 25P01 when it ended the transaction itself.
+    @discardableResult
     public func transaction<R: Sendable>(
         isolation: Isolation = .readCommitted,
         _ body: @Sendable (Session) throws -> R
@@ -101,13 +103,18 @@ public actor Connection {
         let cancellation = link.cancellation
         cancellation.begin()
         return try await withTaskCancellationHandler {
-            do {
-                return try work(link)
-            } catch let error as PostgreSQLError where error.isCancelled && cancellation.isWanted {
-                throw CancellationError()
-            }
+            // Through `self`: a closure that does not capture the actor leaves its thread for a shared one.
+            try self.run(work, on: link)
         } onCancel: {
             cancellation.request()
+        }
+    }
+
+    private func run<R: Sendable>(_ work: (Link) throws -> R, on link: Link) throws -> R {
+        do {
+            return try work(link)
+        } catch let error as PostgreSQLError where error.isCancelled && link.cancellation.isWanted {
+            throw CancellationError()
         }
     }
 }

@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 
 /// One connection of libpq, used by one thread at a time and closed with its owner.
 final class Link {
@@ -31,8 +32,16 @@ final class Link {
 
     /// Whether the server is still there and no transaction is open.
     var isIdle: Bool {
-        PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
-            && PQtransactionStatus(handle) == PQTRANS_IDLE
+        // A server that sends us away says so before it hangs up, so reading once does not find the end.
+        while isReadable {
+            guard PQconsumeInput(handle) == 1 else { return false }
+        }
+        return PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE
+    }
+
+    private var isReadable: Bool {
+        var descriptor = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 0) > 0
     }
 
     var isInTransaction: Bool { PQtransactionStatus(handle) == PQTRANS_INTRANS }

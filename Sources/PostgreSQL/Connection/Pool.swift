@@ -17,6 +17,7 @@ public struct Pool: Sendable {
     /// - Returns: What the body returns.
     /// - Throws: What the body throws; `unavailable` or `refused` from connecting; `closed` after `close`;
     ///   `CancellationError` when the task is cancelled while it waits.
+    @discardableResult
     public func withConnection<R>(_ body: (Connection) async throws -> R) async throws -> R {
         let connection = try await lending.take()
         do {
