@@ -59,7 +59,7 @@ struct MultiplicityCheck {
                 severity: bounds.belowMinimumIsQuery ? .query : .error,
                 table: parent,
                 saying: sentence("too few"),
-                expected: "at least \(minimum) \(noun) below this record"
+                expected: "at least \(minimum) below this record: \(noun)"
             )
         )
         for row in counts.indices where counts[row] < minimum { found.add(site, row: row, number: Int(counts[row])) }
@@ -72,7 +72,7 @@ struct MultiplicityCheck {
             MultiplicityRules.tooMany,
             table: parent,
             saying: sentence("too many"),
-            expected: "at most \(maximum) \(noun) below this record"
+            expected: "at most \(maximum) below this record: \(noun)"
         )
         place.related = (table, nil)
         let site = found.register(place)
@@ -97,8 +97,8 @@ struct MultiplicityCheck {
     }
 
     private func sentence(_ amount: String) -> String {
-        "The record has \(amount) of these below it: \(subject.schema.tables[table].title)."
+        "This record has \(amount) records of this kind below it: \(noun)."
     }
 
-    private var noun: String { "of \(subject.schema.tables[table].title)" }
+    private var noun: String { subject.schema.tables[table].title }
 }

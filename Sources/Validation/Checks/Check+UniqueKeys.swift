@@ -58,10 +58,10 @@ struct UniqueKeyCheck {
     }
 
     private func report(_ hashes: [UInt64], _ isCompared: [Bool], _ found: inout FindingCollector) {
-        var firsts = FirstRows(hashes: hashes)
+        var firsts = FirstRows(count: hashes.count)
         var site: Int?
         for row in hashes.indices where isCompared[row] {
-            guard let first = firsts.insert(row, areEqual: areEqual) else { continue }
+            guard let first = firsts.insert(row, hash: hashes[row], areEqual: areEqual) else { continue }
             let number = site ?? found.register(place)
             site = number
             found.add(number, row: row, relatedRow: first)

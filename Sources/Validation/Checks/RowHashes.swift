@@ -44,15 +44,15 @@ struct RowHashes {
 
 /// The first row of each key, in a table with open addressing over hashes made before.
 struct FirstRows {
-    private let hashes: [UInt64]
-    private var slots: [Int32]
+    // Half of the hash beside the row, so that most other keys are told apart without a look at their rows.
+    private var slots: [UInt64]
     private let mask: Int
+    private static let free = UInt64.max
 
-    init(hashes: [UInt64]) {
-        self.hashes = hashes
+    init(count: Int) {
         var size = 16
-        while size < hashes.count * 2 { size *= 2 }
-        slots = [Int32](repeating: -1, count: size)
+        while size < count * 2 { size *= 2 }
+        slots = [UInt64](repeating: Self.free, count: size)
         mask = size - 1
     }
 
@@ -60,17 +60,22 @@ struct FirstRows {
     ///
     /// - Parameters:
     ///   - row: The row's index.
-    ///   - areEqual: Compares two rows whose hashes are equal.
+    ///   - hash: The hash of its key.
+    ///   - areEqual: Compares the keys of two rows whose hashes look alike.
     /// - Returns: The row that stands there with an equal key already, which then stays; nil for the first.
-    mutating func insert(_ row: Int, areEqual: (Int, Int) -> Bool) -> Int? {
-        let hash = hashes[row]
+    @inline(__always)
+    mutating func insert(_ row: Int, hash: UInt64, areEqual: (Int, Int) -> Bool) -> Int? {
+        let entry = hash & 0xFFFF_FFFF_0000_0000 | UInt64(UInt32(truncatingIfNeeded: row))
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] >= 0 {
-            let other = Int(slots[slot])
-            if hashes[other] == hash, areEqual(other, row) { return other }
+        while slots[slot] != Self.free {
+            let other = slots[slot]
+            if (other ^ entry) >> 32 == 0 {
+                let otherRow = Int(other & 0xFFFF_FFFF)
+                if areEqual(otherRow, row) { return otherRow }
+            }
             slot = (slot + 1) & mask
         }
-        slots[slot] = Int32(truncatingIfNeeded: row)
+        slots[slot] = entry
         return nil
     }
 }
