@@ -52,6 +52,7 @@ struct CheckerTests {
         Fault("sen2", "year", "2024", "year-not-of-this-collection"),
         Fault("sen2", "referencedate", "2025-01-15", "reference-date-not-census-day"),
         Fault("requests", "persontableid", "77", "missing-parent"),
+        Fault("senneed", "senneedtableid", "", "missing-key"),
     ]
 
     @Test("A single fault is found at its cell, and nothing else is", arguments: faults)
@@ -74,6 +75,67 @@ struct CheckerTests {
         #expect(!finding.expected.isEmpty && !finding.message.isEmpty)
         #expect((result.checked == nil) == (fault.severity == .error))
         #expect(result.counts.map(\.count) == [1])
+    }
+
+    @Test("The same fault in XML is found at the line of its element, or of its record when it is blank")
+    func singleFaultInXML() throws {
+        #expect(try check(GoodReturn().xml(Standard.schema)).findings == [])
+        for fault in Self.faults where !fault.column.hasSuffix("tableid") {
+            var changed = GoodReturn()
+            changed.set(fault.table, fault.column, fault.value)
+            let lines = changed.xmlLines(Standard.schema)
+            let findings = try check(changed.xml(Standard.schema)).findings
+            let finding = try #require(findings.first)
+            #expect(findings.map(\.rule) == [fault.rule])
+            #expect(finding.severity == fault.severity && finding.found == fault.value && finding.row == 1)
+            #expect(finding.column.lowercased() == fault.column && finding.file == "return.xml")
+            let line = lines[finding.line - 1]
+            #expect(fault.value.isEmpty ? !line.contains("</") : line.contains(">\(fault.value)</"))
+        }
+    }
+
+    @Test("Repairing what is listed leaves nothing")
+    func repair() throws {
+        let good = GoodReturn()
+        var changed = good
+        for fault in Self.faults where !fault.column.hasSuffix("tableid") {
+            changed.set(fault.table, fault.column, fault.value)
+        }
+        var rounds = 0
+        while true {
+            let findings = try find(changed)
+            if findings.isEmpty { break }
+            for finding in findings {
+                let table = String(finding.file.dropLast(4))
+                changed.set(
+                    table,
+                    row: finding.row - 2,
+                    finding.column,
+                    good.value(table, finding.row - 2, finding.column)
+                )
+            }
+            rounds += 1
+        }
+        #expect(rounds == 1)
+    }
+
+    @Test("What was normalised is counted, with the first cell as it came and as it was read")
+    func readAs() throws {
+        var changed = GoodReturn()
+        changed.set("person", row: 0, "surname", " Maplewick ")
+        changed.set("person", row: 1, "sex", "m")
+        changed.set("person", row: 2, "personbirthdate", "28/02/2019")
+        let result = try Checker(schema: Standard.schema).check(Standard.read(changed.csv))
+        #expect(result.findings == [])
+        let entries = result.readAs.map {
+            "\($0.column) \($0.kind.rawValue) \($0.count) \($0.firstLine) \($0.firstReadAs)"
+        }
+        #expect(
+            Array(entries.filter { !$0.hasPrefix("datetime") }.prefix(3)) == [
+                "surname trimmed 1 2 Maplewick", "personbirthdate date-form 1 4 2019-02-28", "sex upper-cased 1 3 M",
+            ]
+        )
+        #expect(result.readAs.first { $0.column == "surname" }?.firstFound == " Maplewick ")
     }
 
     @Test("A number used twice is reported on each later record, beside the first")
@@ -142,6 +204,33 @@ struct CheckerTests {
         #expect(try find(changed).map(\.rule) == ["header-missing", "no-records"])
     }
 
+    @Test("What the reader met is a finding at its place, and nothing follows from it")
+    func shape() throws {
+        var inputs = GoodReturn().csv
+        inputs.removeAll { $0.name == "senneed.csv" }
+        #expect(try rules(inputs) == ["error missing-table"])
+
+        var renamed = GoodReturn()
+        renamed.rename("person", "surname", "lastname")
+        #expect(try rules(renamed.csv) == ["error missing-column", "error unknown-name"])
+
+        var optional = GoodReturn()
+        optional.rename("person", "postcode", "surname")
+        #expect(try rules(optional.csv) == ["error repeated-name", "warning missing-column"])
+
+        var unlinked = GoodReturn()
+        unlinked.rename("requests", "persontableid", "sourceid")
+        #expect(try rules(unlinked.csv) == ["error missing-column"])
+
+        var numbered = GoodReturn()
+        numbered.set("senneed", row: 1, "senneedtableid", "1")
+        #expect(try rules(numbered.csv) == ["error repeated-key"])
+
+        var ragged = GoodReturn()
+        ragged.lengthen("placementdetail", row: 0)
+        #expect(try rules(ragged.csv) == ["error ragged-row"])
+    }
+
     @Test("A record is named by UPN, else ULN, else its place")
     func recordKeys() throws {
         var changed = GoodReturn()
@@ -197,6 +286,15 @@ struct CheckerTests {
 
     private func find(_ changed: GoodReturn) throws -> [Finding] {
         try Checker(schema: Standard.schema).check(Standard.read(changed.csv)).findings
+    }
+
+    private func check(_ input: ReturnInput) throws -> CheckResult {
+        try Checker(schema: Standard.schema).check(Standard.read([input]))
+    }
+
+    private func rules(_ inputs: [ReturnInput]) throws -> [String] {
+        let findings = try Checker(schema: Standard.schema).check(Standard.read(inputs)).findings
+        return findings.map { "\($0.severity) \($0.rule)" }
     }
 
     private func withoutPlace(_ finding: Finding) -> String {

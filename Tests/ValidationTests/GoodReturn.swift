@@ -26,11 +26,25 @@ struct GoodReturn {
         tables[index(table)].rows[row][place] = value
     }
 
+    func value(_ table: String, _ row: Int, _ column: String) -> String {
+        let owner = tables[index(table)]
+        return owner.rows[row][owner.headings.firstIndex(of: column)!]
+    }
+
     mutating func append(_ table: String, copyOf row: Int, _ changes: [String: String]) {
         tables[index(table)].rows.append(tables[index(table)].rows[row])
         let last = tables[index(table)].rows.count - 1
         for (column, value) in changes { set(table, row: last, column, value) }
     }
+
+    /// Gives a column another heading.
+    mutating func rename(_ table: String, _ column: String, _ heading: String) {
+        let place = tables[index(table)].headings.firstIndex(of: column)!
+        tables[index(table)].headings[place] = heading
+    }
+
+    /// Puts one cell too many into a row.
+    mutating func lengthen(_ table: String, row: Int) { tables[index(table)].rows[row].append("") }
 
     mutating func remove(_ table: String, row: Int) { tables[index(table)].rows.remove(at: row) }
 
@@ -48,6 +62,41 @@ struct GoodReturn {
                 bytes: [UInt8]((lines.joined(separator: "\r\n") + "\r\n").utf8)
             )
         }
+    }
+
+    /// The same return as one XML message, each element on a line of its own; blank cells are left out.
+    func xml(_ schema: ResolvedSchema) -> ReturnInput {
+        ReturnInput(name: "return.xml", bytes: [UInt8](xmlLines(schema).joined(separator: "\n").utf8))
+    }
+
+    func xmlLines(_ schema: ResolvedSchema) -> [String] {
+        var lines = ["<Message>"]
+        for row in tables[0].rows.indices { lines += record(0, row, schema) }
+        lines.append("<Persons>")
+        for row in tables[1].rows.indices { lines += record(1, row, schema) }
+        return lines + ["</Persons>", "</Message>"]
+    }
+
+    private func record(_ table: Int, _ row: Int, _ schema: ResolvedSchema) -> [String] {
+        let owner = schema.tables[table]
+        let cells = tables[index(owner.csvName)]
+        var lines = ["<\(owner.xmlElement)>"]
+        for field in owner.fields {
+            guard let place = cells.headings.firstIndex(of: field.csvColumn), !cells.rows[row][place].isEmpty else {
+                continue
+            }
+            let element = "<\(field.xmlElement)>\(cells.rows[row][place])</\(field.xmlElement)>"
+            let wrapper = field.xmlWrapper
+            lines.append(wrapper.isEmpty ? element : "<\(wrapper)>\(element)</\(wrapper)>")
+        }
+        let number = cells.rows[row][0]
+        for (child, below) in schema.tables.enumerated() where below.parent == table && table > 0 {
+            let rows = tables[index(below.csvName)].rows
+            for place in rows.indices where rows[place][1] == number {
+                lines += record(child, place, schema)
+            }
+        }
+        return lines + ["</\(owner.xmlElement)>"]
     }
 
     private static func quoted(_ cell: String) -> String {
