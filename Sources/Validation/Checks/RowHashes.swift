@@ -14,17 +14,32 @@ struct RowHashes {
 
     mutating func mix(_ cells: ByteCells) {
         let bytes = cells.bytes.span
+        let spans = cells.spans.span
+        var place = cells.offset
         for row in hashes.indices {
-            var hash = hashes[row]
-            var word: UInt64 = 0
-            var count = 0
-            for place in cells.range(row) {
-                word = word << 8 | UInt64(bytes[place])
-                count += 1
-                if count & 7 == 0 { hash = Self.mixed(hash, word) }
-            }
-            hashes[row] = Self.mixed(hash ^ UInt64(count), word)
+            let (start, end) = (Int(spans[place]), Int(spans[place + 1]))
+            hashes[row] = Self.mixed(hashes[row] ^ UInt64(truncatingIfNeeded: end - start), bytes, start, end)
+            place += cells.stride
         }
+    }
+
+    /// A cell's bytes mixed into a hash, eight at a time.
+    @inline(__always)
+    private static func mixed(_ hash: UInt64, _ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+        var hash = hash
+        var place = start
+        while end - place >= 8 {
+            var word: UInt64 = 0
+            for next in place..<(place + 8) { word = word << 8 | UInt64(bytes[next]) }
+            hash = mixed(hash, word)
+            place += 8
+        }
+        var word: UInt64 = 0
+        while place < end {
+            word = word << 8 | UInt64(bytes[place])
+            place += 1
+        }
+        return mixed(hash, word)
     }
 
     /// The hashes, with all bits depending on all others.
