@@ -47,7 +47,7 @@ enum FileForm {
         ([0x4D, 0x5A], "a program"),
     ]
 
-    private static func firstBytes(of input: ReturnInput, count: Int) throws(ReadingError) -> [UInt8] {
+    static func firstBytes(of input: ReturnInput, count: Int) throws(ReadingError) -> [UInt8] {
         switch input.content {
         case .bytes(let bytes):
             return Array(bytes.prefix(count))

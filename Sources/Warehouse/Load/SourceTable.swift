@@ -35,7 +35,7 @@ struct SourceTable {
     }
 
     func text(_ field: String) -> CopyColumn {
-        column(field).map { .text(bytes: $0.text.bytes, ends: $0.text.ends, present: $0.states) } ?? .null
+        column(field).map { gathered($0.text, present: $0.states) } ?? .null
     }
 
     /// A field's code as it travels, whatever the field's type.
@@ -77,7 +77,7 @@ struct SourceTable {
             let isCode = (1...4).contains(cell.count) && cell.allSatisfy(Self.isCodeByte)
             return isCode && column.states[row] != CellState.blank ? 1 : 0
         }
-        return .text(bytes: column.text.bytes, ends: column.text.ends, present: present)
+        return gathered(column.text, present: present)
     }
 
     private static func isCodeByte(_ byte: UInt8) -> Bool {
@@ -85,11 +85,25 @@ struct SourceTable {
     }
 
     private func digits(_ column: Column) -> CopyColumn {
-        var cells = ByteCells()
+        var bytes: [UInt8] = []
+        var ends: [UInt32] = []
         for (state, value) in zip(column.states, column.values) {
-            cells.append(cell: state == CellState.value ? String(value) : "")
+            if state == CellState.value { bytes.append(contentsOf: String(value).utf8) }
+            ends.append(UInt32(bytes.count))
         }
-        return .text(bytes: cells.bytes, ends: cells.ends, present: column.states)
+        return .text(bytes: bytes, ends: ends, present: column.states)
+    }
+
+    /// The cells that are present, one after another: a return's own lie scattered over its file.
+    private func gathered(_ cells: ByteCells, present: [UInt8]) -> CopyColumn {
+        var bytes: [UInt8] = []
+        var ends: [UInt32] = []
+        ends.reserveCapacity(cells.count)
+        for row in 0..<cells.count {
+            if present[row] == CellState.value { bytes.append(contentsOf: cells.bytes[cells.range(row)]) }
+            ends.append(UInt32(bytes.count))
+        }
+        return .text(bytes: bytes, ends: ends, present: present)
     }
 }
 
