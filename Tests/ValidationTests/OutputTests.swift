@@ -26,12 +26,14 @@ struct OutputTests {
     @Test("Text, JSON and CSV are what the golden files hold", arguments: ["text", "json", "csv"])
     func golden(_ form: String) throws {
         let result = try result()
-        let text =
+        let written =
             switch form {
             case "text": FindingsText(width: 100).render(result)
             case "json": FindingsJSON.render(result)
             default: FindingsCSV.render(result)
             }
+        // The standard's own hash is held by its own test.
+        let text = written.replacingOccurrences(of: result.receipt.schemaHash, with: "hash-of-the-standard")
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Golden/findings.\(form == "text" ? "txt" : form)")
         if ProcessInfo.processInfo.environment["SENDSTAT_RECORD"] == "1" {
