@@ -126,6 +126,8 @@ func makeFolder(_ folder: URL) throws(SynthesisError) {
     do {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-        throw SynthesisError(sentence: "The folder \(folder.lastPathComponent) cannot be made. Check that you may write there.")
+        throw SynthesisError(
+            sentence: "The folder \(folder.lastPathComponent) cannot be made. Check that you may write there."
+        )
     }
 }

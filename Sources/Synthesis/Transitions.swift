@@ -39,7 +39,8 @@ struct Transitions: Sendable {
         let first = (age - Calibration.ages.lowerBound) * Setting.allCases.count
         let stays = staying[first + setting.index]
         guard point >= stays else { return setting }
-        let rest = (point - stays) / (1 - stays)
+        let end = origins[first + Setting.allCases.count - 1]
+        let rest = (point - stays) / (1 - stays) * end
         let index = Setting.allCases.indices.first { origins[first + $0] > rest }
         return index.map { Setting.allCases[$0] } ?? setting
     }
