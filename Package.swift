@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: house),
         .target(name: "Returns", dependencies: ["CLibXML2", yams, crypto], swiftSettings: house),
         .target(name: "Synthesis", dependencies: ["Returns", crypto], swiftSettings: safe),
-        .target(name: "Validation", dependencies: ["Returns"], swiftSettings: safe),
+        .target(name: "Validation", dependencies: ["Returns", crypto], swiftSettings: safe),
         .target(
             name: "Warehouse",
             dependencies: ["PostgreSQL", "Validation", "Returns", crypto],
@@ -40,7 +40,8 @@ let package = Package(
         .target(name: "Disclosure", swiftSettings: safe),
         .target(
             name: "Reporting",
-            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache],
+            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache, crypto],
+            resources: [.embedInCode("Templates")],
             swiftSettings: safe
         ),
         .target(

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Synthesis
+
+struct Synth: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a synthetic nation: made-up returns in the real forms, calibrated on published figures."
+    )
+
+    @Option(help: "A collection year, 2024 or 2025; may be given twice.")
+    var year: [Int]
+
+    @Option(help: "The size, where 1 is the whole nation.")
+    var scale = 1.0
+
+    @Option(help: "The seed: the same seed gives the same bytes.")
+    var seed: UInt64 = 1
+
+    @Option(help: "The folder to write to.")
+    var out: String
+
+    @Option(help: "Only these local authorities, by three-digit code; all when left out.")
+    var la: [Int] = []
+
+    @Option(help: "xml, csv or both.")
+    var form = SyntheticForm.xml
+
+    @Option(help: "Faults to plant for each person, such as 0.001; an answer key says where they are.")
+    var errors = 0.0
+
+    @Option(help: "How many authorities are written at once.")
+    var concurrency = 2
+
+    @Flag(help: "Say nothing beside the result.")
+    var quiet = false
+
+    func run() async throws {
+        try await write()
+    }
+}
+
+enum SyntheticForm: String, ExpressibleByArgument, CaseIterable {
+    case xml, csv, both
+}
