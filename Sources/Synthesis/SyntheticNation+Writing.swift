@@ -97,7 +97,7 @@ extension SyntheticNation {
             year: year,
             localAuthority: code,
             persons: population.children.count { $0.isTold(of: window) },
-            plans: population.children.count { $0.holdsPlan(on: window.census) },
+            margins: margins(of: population, layout),
             faults: written.faults,
             files: written.files
         )

@@ -34,7 +34,10 @@ struct Transitions: Sendable {
     /// The setting of a year ago.
     ///
     /// - Parameters:
+    ///   - setting: Today's.
+    ///   - age: Today's.
     ///   - point: From 0 to 1: decides whether the child moved, and whence.
+    /// - Returns: Today's setting, where the child did not move.
     func setting(before setting: Setting, age: Int, point: Double) -> Setting {
         let first = (age - Calibration.ages.lowerBound) * Setting.allCases.count
         let stays = staying[first + setting.index]
