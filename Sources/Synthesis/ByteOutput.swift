@@ -11,6 +11,7 @@ struct ByteOutput {
     private static let blockSize = 64 * 1024
 
     /// - Parameter file: Where to write; an existing file is replaced.
+    /// - Throws: `SynthesisError` when the file cannot be made.
     init(file: URL) throws(SynthesisError) {
         guard FileManager.default.createFile(atPath: file.path, contents: nil),
             let handle = try? FileHandle(forWritingTo: file)
@@ -39,7 +40,9 @@ struct ByteOutput {
 
     /// Ends the file.
     ///
+    /// - Parameter name: The file's name, as the summary gives it.
     /// - Returns: What was written.
+    /// - Throws: `SynthesisError` when the disk is full.
     mutating func finish(named name: String) throws(SynthesisError) -> WrittenFile {
         try flush()
         try? handle?.close()

@@ -25,6 +25,8 @@ struct CSVReturnWriter {
     /// - Parameters:
     ///   - folder: An existing folder.
     ///   - exported: The day that the files' names carry.
+    /// - Returns: The files, in the order of the tables.
+    /// - Throws: `SynthesisError` when a file cannot be written.
     func write(to folder: URL, exported: CalendarDate) throws(SynthesisError) -> [WrittenFile] {
         var rows = [[Int]](repeating: [], count: draft.layout.schema.tables.count)
         for (index, record) in draft.records.enumerated() { rows[record.table].append(index) }

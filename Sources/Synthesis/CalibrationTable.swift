@@ -9,7 +9,9 @@ struct CalibrationTable {
     init(named name: String, in folder: URL) throws(SynthesisError) {
         self.name = name
         guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else {
-            throw SynthesisError(sentence: "The calibration table \(name) cannot be read. Install the Schemas folder whole.")
+            throw SynthesisError(
+                sentence: "The calibration table \(name) cannot be read. Install the Schemas folder whole."
+            )
         }
         let lines = text.split(separator: "\n").map { Self.cells(of: $0) }
         guard let heading = lines.first else {

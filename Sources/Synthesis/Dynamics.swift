@@ -34,11 +34,10 @@ struct Dynamics: Sendable {
         let settings = calibration.settingShares[Calibration.england, default: []]
         let count = Setting.allCases.count
         let caseload = settings.indices.map { ages[$0 / count] * settings[$0] }
-        let byAge = zip(normalised(calibration.newPlansByAge), ages).map { min($0 * share, $1 * 0.95) }
+        let byAge = shared(share, by: calibration.newPlansByAge, atMost: ages.map { $0 * 0.95 })
         var bySetting = [Double](repeating: 0, count: count)
         for (place, plans) in caseload.enumerated() { bySetting[place % count] += plans }
-        let firstYear = calibration.firstYearSettings
-        let first = zip(firstYear, bySetting).map { min($0 * share, $1 * 0.9) }
+        let first = shared(share, by: calibration.firstYearSettings, atMost: bySetting.map { $0 * 0.9 })
         // Two layers, joined and stayed, fitted to the caseload's cells and to each layer's own margins.
         let layered = ProportionalFitting.fit(
             caseload.flatMap { [$0 * share, $0 * (1 - share)] },
@@ -49,6 +48,16 @@ struct Dynamics: Sendable {
             rounds: 200
         )
         return caseload.indices.map { caseload[$0] > 0 ? layered[$0 * 2] / caseload[$0] : 0 }
+    }
+
+    /// Shares out a total by weights, none above its limit; what a limit cuts off goes to the others.
+    private static func shared(_ total: Double, by weights: [Double], atMost limits: [Double]) -> [Double] {
+        var factor = total / weights.reduce(0, +)
+        for _ in 0..<50 {
+            let sum = zip(weights, limits).reduce(0) { $0 + min($1.0 * factor, $1.1) }
+            factor *= total / sum
+        }
+        return zip(weights, limits).map { min($0 * factor, $1) }
     }
 
     /// Years held by age: no plan is older than its holder, and ages at start follow the published ones.
@@ -82,7 +91,8 @@ struct Dynamics: Sendable {
             total - calibration.flow("ceased_at_18_to_19", 2024) - calibration.flow("ceased_at_20_or_over", 2024),
             calibration.flow("ceased_at_18_to_19", 2024), calibration.flow("ceased_at_20_or_over", 2024),
         ]
-        func group(_ age: Int) -> Int { age < 18 ? 0 : age < 20 ? 1 : 2 }
+        // Published by age on the day the plan ended, which is mostly the year after that of the August before.
+        func group(_ age: Int) -> Int { age < 17 ? 0 : age < 19 ? 1 : 2 }
         var held = [Double](repeating: 0, count: groups.count)
         for (place, age) in Calibration.ages.enumerated() where age < 25 { held[group(age)] += ages[place] }
         var rows: [Double] = []

@@ -9,6 +9,8 @@ extension EstablishmentRegister {
     /// The establishment of a setting that a child attends at an age; the same every time it is asked.
     ///
     /// - Parameters:
+    ///   - setting: The setting.
+    ///   - age: The child's age on the 31 August before.
     ///   - seed: The child's own seed.
     ///   - authority: Index of the child's authority.
     ///   - neighbours: Indices of the authorities whose establishments may be attended out of area.

@@ -107,8 +107,8 @@ extension FaultKind {
     private static let shape = [
         FaultKind(rule: "unknown-name", deed: .foreignElement(.person), isSingle: true),
         FaultKind(rule: "unknown-name", deed: .foreignColumn(.request), isSingle: true),
-        FaultKind(rule: "missing-parent", deed: .loseParent(.placement)),
+        FaultKind(rule: "missing-parent", deed: .loseParent(.need)),
         FaultKind(rule: "repeated-key", deed: .repeatKey(.need)),
-        FaultKind(rule: "ragged-row", deed: .addCell(.placement)),
+        FaultKind(rule: "ragged-row", deed: .addCell(.need)),
     ]
 }

@@ -7,14 +7,15 @@ public struct NationRecipe: Sendable, Hashable {
 
     /// Collection years: 2024 and 2025 can be made.
     public var years: [Int]
-    /// Size against the nation: 1 has its 638,745 plans of January 2025. Every authority keeps one plan at least.
+    /// Size against the nation, whose 638,745 plans of January 2025 are 1; every authority keeps one plan at least.
     public var scale: Double
     public var seed: UInt64
-    /// Three-digit codes; nil for all 153. One written alone is the same as in the whole nation.
+    /// Three-digit codes, or nil for all 153; one written alone is the same as in the whole nation.
     public var localAuthorities: [Int]?
     public var forms: Forms
-    /// Planted faults for each person of a return; 0 for none. Any rate above 0 plants each kind once at least, where
-    /// the return is large enough to hold it.
+    /// Planted faults for each person of a return, or 0 for none.
+    ///
+    /// Any rate above 0 plants each kind once at least, where the return is large enough to hold it.
     public var errorRate: Double
 
     public init(

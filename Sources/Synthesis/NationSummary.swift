@@ -15,8 +15,8 @@ public struct NationSummary: Sendable, Hashable, Codable {
         public let year: Int
         public let localAuthority: Int
         public let persons: Int
-        /// Plans held on census day.
-        public let plans: Int
+        /// What the return shows, for comparison with a report made from it.
+        public let margins: CaseloadMargins
         public let faults: Int
         public let files: [WrittenFile]
     }

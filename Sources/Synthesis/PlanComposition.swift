@@ -28,7 +28,8 @@ extension ReturnComposer {
 
     private mutating func composeBudget(_ child: Child) {
         let chance = share(of: child, 0xB1)
-        let budgets = model.calibration.flow("personal_budgets", 2025) / model.calibration.flow("plans_in_january", 2025)
+        let budgets =
+            model.calibration.flow("personal_budgets", 2025) / model.calibration.flow("plans_in_january", 2025)
         let hasBudget = chance < budgets
         draft.put(.pb, .boolean(hasBudget))
         guard hasBudget else { return }

@@ -105,7 +105,8 @@ struct PlantedFaults {
         return true
     }
 
-    private mutating func plantCopy(_ kind: FaultKind, _ item: ReturnItem, at record: Int, after previous: Int?) -> Bool {
+    private mutating func plantCopy(_ kind: FaultKind, _ item: ReturnItem, at record: Int, after previous: Int?) -> Bool
+    {
         let slot = draft.layout.slots[item.index]
         guard slot >= 0, let previous, !touched.contains(persons[previous]) else { return false }
         let original = draft.cells[draft.records[previous].firstCell + slot]

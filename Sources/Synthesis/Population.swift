@@ -76,7 +76,10 @@ struct Population {
             let cell = structure.cell(at: generator.unit(), ofAge: age)
             var child = makeChild(cell, age: age + 2025 - year)
             let least = 2026 - year
-            givePlan(&child, yearsHeld: max(least, pickYears(age: min(25, age + 1), point: generator.unit()) + 2024 - year))
+            givePlan(
+                &child,
+                yearsHeld: max(least, pickYears(age: min(25, age + 1), point: generator.unit()) + 2024 - year)
+            )
             cease(&child, in: year, reason: reason.code)
             children.append(child)
         }
@@ -103,7 +106,7 @@ struct Population {
 
     /// A plan that started in a year, with the request and the assessment that led to it.
     private mutating func givePlan(_ child: inout Child, startYear: Int, isTransfer: Bool) {
-        let first = max(day(startYear, startYear == 2014 ? 9 : 1, startYear == 2014 ? 1 : 2), child.birth + 120)
+        let first = max(firstDay(ofPlansIn: startYear), child.birth + 120)
         let last = max(first, day(startYear, 12, 31))
         child.planStart = first + Int32(generator.number(in: 0...Int(last - first)))
         let weeks = Int32(duration(year: startYear))
@@ -114,6 +117,15 @@ struct Population {
         let latest = day(startYear, 12, 31)
         child.transferred = child.planStart + Int32(generator.number(in: 0...Int(latest - child.planStart)))
         child.transferredFrom = Int32(otherAuthority())
+    }
+
+    /// Plans exist since September 2014; those who joined in 2024 did so after its census day.
+    private func firstDay(ofPlansIn year: Int) -> Int32 {
+        switch year {
+        case 2014: day(2014, 9, 1)
+        case 2024: day(2024, 1, 19)
+        default: day(year, 1, 2)
+        }
     }
 
     private mutating func otherAuthority() -> Int {
@@ -165,7 +177,8 @@ extension Population {
         let refused = calibration.flow("requests_refused", year)
         let withdrawn = calibration.flow("requests", year) * calibration.flow("requests_withdrawn_percent", 2024) / 100
         let assessments = calibration.flow("assessments", year)
-        let withoutPlan = calibration.flow("assessments_without_plan", 2024)
+        let withoutPlan =
+            calibration.flow("assessments_without_plan", 2024)
             / calibration.flow("assessments", 2024) * assessments
         let stopped = assessments * calibration.flow("assessments_withdrawn_percent", 2024) / 100
         for _ in 0..<scaled(refused) { add(ending: .refuse, in: year) }

@@ -20,6 +20,8 @@ enum ProportionalFitting {
     ///   - firstSecond: Totals by the first and second dimension; they hold exactly.
     ///   - firstThird: Totals by the first and third.
     ///   - secondThird: Totals by the second and third.
+    ///   - rounds: How often each pair is fitted.
+    /// - Returns: The fitted table.
     static func fit(
         _ pattern: [Double],
         shape: (Int, Int, Int),

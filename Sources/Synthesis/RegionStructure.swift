@@ -18,6 +18,7 @@ struct RegionStructure: Sendable {
 
     /// - Parameters:
     ///   - region: The region's code.
+    ///   - calibration: The published figures.
     ///   - pattern: England's joint table of age, setting and need, for what the region does not publish jointly.
     init(region: String, calibration: Calibration, pattern: [Double]) {
         let ages = calibration.ageShares[region, default: []]

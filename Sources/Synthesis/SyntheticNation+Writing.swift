@@ -97,7 +97,7 @@ extension SyntheticNation {
             year: year,
             localAuthority: code,
             persons: population.children.count { $0.isTold(of: window) },
-            plans: population.children.count { $0.holdsPlan(on: window.census) },
+            margins: margins(of: population, layout),
             faults: written.faults,
             files: written.files
         )
@@ -126,6 +126,8 @@ func makeFolder(_ folder: URL) throws(SynthesisError) {
     do {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-        throw SynthesisError(sentence: "The folder \(folder.lastPathComponent) cannot be made. Check that you may write there.")
+        throw SynthesisError(
+            sentence: "The folder \(folder.lastPathComponent) cannot be made. Check that you may write there."
+        )
     }
 }

@@ -29,10 +29,11 @@ public struct SyntheticNation: Sendable {
     ///
     /// - Parameters:
     ///   - recipe: What to make.
-    ///   - schemas: The resolved versions of the SEN2 return, one for each year of the recipe.
+    ///   - library: Holds the versions of the SEN2 return.
     ///   - reference: The folder `Schemas/reference`.
-    /// - Throws: `SynthesisError` when a year or an authority cannot be made, or a calibration table cannot be read.
-    public init(recipe: NationRecipe, schemas: [ResolvedSchema], reference: URL) throws(SynthesisError) {
+    /// - Throws: `SynthesisError` when a year or an authority cannot be made, or a calibration table cannot be read;
+    ///   `SchemaError` when a version of the return cannot stand.
+    public init(recipe: NationRecipe, library: SchemaLibrary, reference: URL) throws {
         guard recipe.scale > 0, recipe.scale <= 10 else {
             throw SynthesisError(sentence: "The scale must be above 0 and at most 10.")
         }
@@ -41,7 +42,7 @@ public struct SyntheticNation: Sendable {
         }
         self.recipe = recipe
         model = try NationModel(reference: reference, scale: recipe.scale)
-        layouts = try Self.layouts(recipe, schemas)
+        layouts = try Self.layouts(recipe, library)
         members = try Self.members(recipe, model.calibration)
     }
 
@@ -55,17 +56,14 @@ public struct SyntheticNation: Sendable {
 
     private static func layouts(
         _ recipe: NationRecipe,
-        _ schemas: [ResolvedSchema]
-    ) throws(SynthesisError) -> [ReturnLayout] {
+        _ library: SchemaLibrary
+    ) throws -> [ReturnLayout] {
         var layouts: [ReturnLayout] = []
         for year in Set(recipe.years).sorted() {
             guard (2024...2025).contains(year) else {
                 throw SynthesisError(sentence: "Returns can be made for 2024 and 2025, not for \(year).")
             }
-            guard let schema = schemas.first(where: { $0.collection.year == year }) else {
-                throw SynthesisError(sentence: "The standard of the \(year) return is missing.")
-            }
-            layouts.append(try ReturnLayout(schema: schema))
+            layouts.append(try ReturnLayout(schema: library.resolve("sen2@\(year)")))
         }
         return layouts
     }

@@ -34,12 +34,16 @@ struct Transitions: Sendable {
     /// The setting of a year ago.
     ///
     /// - Parameters:
+    ///   - setting: Today's.
+    ///   - age: Today's.
     ///   - point: From 0 to 1: decides whether the child moved, and whence.
+    /// - Returns: Today's setting, where the child did not move.
     func setting(before setting: Setting, age: Int, point: Double) -> Setting {
         let first = (age - Calibration.ages.lowerBound) * Setting.allCases.count
         let stays = staying[first + setting.index]
         guard point >= stays else { return setting }
-        let rest = (point - stays) / (1 - stays)
+        let end = origins[first + Setting.allCases.count - 1]
+        let rest = (point - stays) / (1 - stays) * end
         let index = Setting.allCases.indices.first { origins[first + $0] > rest }
         return index.map { Setting.allCases[$0] } ?? setting
     }
