@@ -47,12 +47,12 @@ struct Synth: AsyncParsableCommand {
         )
         let nation = try SyntheticNation(
             recipe: recipe,
-            schemas: try recipe.years.map { try library.resolve("sen2@\($0)") },
+            library: library,
             reference: Installation.schemas().appendingPathComponent("reference")
         )
         let line = ProgressLine("authorities written", of: nation.localAuthorities.count, isQuiet: quiet)
         let summary = try await nation.write(to: URL(fileURLWithPath: out), concurrency: concurrency) { _ in line.step() }
-        let plans = summary.returns.reduce(into: [Int: Int]()) { $0[$1.year, default: 0] += $1.plans }
+        let plans = summary.returns.reduce(into: [Int: Int]()) { $0[$1.year, default: 0] += $1.margins.plans }
         for (year, count) in plans.sorted(by: { $0.key < $1.key }) { Talk.print("\(year)  \(count) plans") }
         if errors > 0 { Talk.print("\(summary.returns.reduce(0) { $0 + $1.faults }) faults planted") }
     }
