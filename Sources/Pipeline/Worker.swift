@@ -1,4 +1,4 @@
-public import PostgreSQL
+import PostgreSQL
 import Returns
 import Validation
 public import Warehouse
@@ -37,43 +37,14 @@ public struct Worker: Sendable {
         public let reason: String
     }
 
-    /// Works until the queue is empty.
-    ///
-    /// - Parameters:
-    ///   - concurrency: How many returns at once.
-    ///   - settings: Where the database is, for the worker's sign of life.
-    ///   - progress: Told of each outcome as it happens.
-    /// - Returns: All outcomes, in the order of their submissions.
-    /// - Throws: What stopped a job for reasons of ours: the job goes back to the queue.
-    @discardableResult
-    public func workUntilEmpty(
-        concurrency: Int,
-        settings: ConnectionSettings,
-        progress: @escaping @Sendable (Outcome) -> Void = { _ in }
-    ) async throws -> [Outcome] {
-        let presence = try await WorkerPresence(settings: settings)
-        let outcomes = try await withThrowingTaskGroup(of: [Outcome].self) { group in
-            for _ in 0..<max(1, concurrency) {
-                group.addTask { @concurrent in
-                    var done: [Outcome] = []
-                    while let outcome = try await workOnce(presence: presence) {
-                        progress(outcome)
-                        done.append(outcome)
-                    }
-                    return done
-                }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
-        await presence.end()
-        return outcomes.sorted { $0.submission < $1.submission }
-    }
-
     /// Takes one job and carries it to its end.
+    ///
+    /// What fails for reasons of ours puts the job back, with a reason, before it is thrown.
     ///
     /// - Parameter presence: The worker's sign of life.
     /// - Returns: What became of it, or nil when there was none to take.
-    /// - Throws: What stopped it for reasons of ours.
+    /// - Throws: `WarehouseError.leaseLost` when another worker took the job over, so that nothing of it was kept;
+    ///   otherwise what stopped it.
     public func workOnce(presence: WorkerPresence?) async throws -> Outcome? {
         guard let job = try await warehouse.claimJob(lease: leaseSeconds, worker: presence) else { return nil }
         try atKillPoint(.claimed)
@@ -83,6 +54,23 @@ public struct Worker: Sendable {
             return try await carryOut(job)
         } catch let error as ReadingError {
             return try await refuse(job, error)
+        } catch WarehouseError.leaseLost(let lost) {
+            throw WarehouseError.leaseLost(job: lost)
+        } catch {
+            // Away from the task, which may be cancelled. Without a server the lease ends by itself.
+            try? await Task { try await warehouse.release(job, reason: Self.reason(for: error)) }.value
+            throw error
+        }
+    }
+
+    /// Errors of ours carry no value of a return; of others nothing is known, so nothing is repeated.
+    private static func reason(for error: any Error) -> String {
+        switch error {
+        case let error as PostgreSQLError: "\(error)"
+        case let error as WarehouseError: "\(error)"
+        case let error as SchemaError: "\(error)"
+        case is CancellationError: "The worker was stopped."
+        default: "It stopped for a reason that lies with this program, not with the return."
         }
     }
 
@@ -142,13 +130,9 @@ public struct Worker: Sendable {
 
     /// Renews the lease at a third of its length; a lease that is lost is noticed at the commit.
     private func keepLease(of job: ClaimedJob) async {
-        while !Task.isCancelled {
-            do {
-                try await Task.sleep(for: .seconds(max(1, leaseSeconds / 3)))
-                guard try await warehouse.renew(job, lease: leaseSeconds) else { return }
-            } catch {
-                return
-            }
+        while (try? await Task.sleep(for: .seconds(max(1, leaseSeconds / 3)))) != nil {
+            // No answer this time is no reason to stop asking.
+            if let held = try? await warehouse.renew(job, lease: leaseSeconds), !held { return }
         }
     }
 }

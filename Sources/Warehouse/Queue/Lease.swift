@@ -39,6 +39,16 @@ extension Warehouse {
             )
         }
     }
+
+    /// How many jobs are not done, whoever holds them.
+    ///
+    /// - Returns: The jobs that wait or are under way.
+    /// - Throws: A `PostgreSQLError`.
+    public func openJobs() async throws -> Int {
+        try await transaction { session in
+            try session.row("SELECT count(*) AS open FROM intake.job WHERE state IN ('waiting', 'running')").get("open")
+        }
+    }
 }
 
 extension ClaimedJob {

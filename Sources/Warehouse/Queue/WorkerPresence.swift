@@ -24,6 +24,14 @@ public struct WorkerPresence: Sendable {
         }
     }
 
+    /// Whether the server still knows of it: when it does not, others may take the worker's jobs.
+    public var isHeld: Bool {
+        get async {
+            let answer = try? await connection.perform { try $0.query("SELECT 1") }
+            return answer != nil
+        }
+    }
+
     /// Gives the number up; a job still held under it may be taken by others.
     public func end() async {
         await connection.close()

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Dispatch
 import Foundation
 import Glibc
 import Pipeline
+import Synchronization
 import Validation
 import Warehouse
 
@@ -27,6 +29,7 @@ struct Work: AsyncParsableCommand {
             library: try Installation.library(),
             reference: try reference.map { try ReferenceData(directory: URL(fileURLWithPath: $0)) }
         )
+        let stop = StopSignal()
         let refused = try await home.withWarehouse(connections: concurrency * 2 + 1) { open in
             let worker = Worker(
                 warehouse: open.warehouse,
@@ -34,20 +37,45 @@ struct Work: AsyncParsableCommand {
                 leaseSeconds: lease,
                 atKillPoint: Self.killPoint()
             )
-            var refused = 0
-            repeat {
-                let outcomes = try await worker.workUntilEmpty(
-                    concurrency: concurrency,
-                    settings: open.settings
-                ) { outcome in
-                    if !home.quiet { Talk.say(Self.sentence(outcome)) }
-                }
-                refused += outcomes.count { ![.accepted, .superseded].contains($0.state) }
-                if !once { try await Task.sleep(for: .seconds(1)) }
-            } while !once
-            return refused
+            return try await once
+                ? Self.workOnce(worker, on: open, self, stop.wish)
+                : Self.workOn(worker, on: open, self, stop.wish)
         }
         if refused > 0 { throw Failure.findings }
+    }
+
+    private static func workOnce(
+        _ worker: Worker,
+        on open: OpenWarehouse,
+        _ command: Work,
+        _ stop: StopWish
+    ) async throws -> Int {
+        let isQuiet = command.home.quiet
+        let outcomes = try await worker.workUntilEmpty(
+            concurrency: command.concurrency,
+            settings: open.settings,
+            progress: { if !isQuiet { Talk.say(sentence($0)) } },
+            mayGoOn: { !stop.isMade }
+        )
+        return outcomes.count { ![.accepted, .superseded].contains($0.state) }
+    }
+
+    /// A worker that waits for more has no result of its own: what became of each return stands with the return.
+    private static func workOn(
+        _ worker: Worker,
+        on open: OpenWarehouse,
+        _ command: Work,
+        _ stop: StopWish
+    ) async throws -> Int {
+        let isQuiet = command.home.quiet
+        try await worker.workUntilStopped(
+            concurrency: command.concurrency,
+            settings: open.settings,
+            mayGoOn: { !stop.isMade },
+            trouble: { Talk.say("sendstat: \($0) It is tried again in a few seconds.") },
+            progress: { if !isQuiet { Talk.say(sentence($0)) } }
+        )
+        return 0
     }
 
     private static func sentence(_ outcome: Worker.Outcome) -> String {
@@ -63,5 +91,31 @@ struct Work: AsyncParsableCommand {
         return { point in
             if point == wanted { kill(getpid(), SIGKILL) }
         }
+    }
+}
+
+/// Listens for SIGTERM and SIGINT, by which somebody asks the program to end: what is under way is finished first.
+private struct StopSignal {
+    let wish = StopWish()
+    private let sources: [any DispatchSourceSignal]
+
+    init() {
+        sources = [SIGTERM, SIGINT].map { [wish] number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { wish.make() }
+            source.activate()
+            return source
+        }
+    }
+}
+
+private final class StopWish: Sendable {
+    private let made = Atomic(false)
+
+    var isMade: Bool { made.load(ordering: .relaxed) }
+
+    func make() {
+        made.store(true, ordering: .relaxed)
     }
 }
