@@ -3,6 +3,7 @@ import Glibc
 import Pipeline
 import PostgreSQL
 import Returns
+import Synthesis
 import Validation
 import Warehouse
 
@@ -29,7 +30,7 @@ enum Failure {
         case let error as PostgreSQLError where error.isSerialisationFailure: tryAgain
         case WarehouseError.leaseLost: tryAgain
         case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError, is PipelineError,
-            is InstallationError:
+            is InstallationError, is SynthesisError:
             couldNot
         default: nil
         }

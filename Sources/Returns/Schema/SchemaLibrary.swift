@@ -1,9 +1,17 @@
 public import Foundation
+import Synchronization
 
 /// The versions of all returns, read from the folder `Schemas`.
+///
+/// A version is read once and kept, so a worker sees one state of the standards for as long as it lives.
 public struct SchemaLibrary: Sendable {
     /// The folder `Schemas`.
     public let directory: URL
+    private let resolved = Shelf()
+
+    private final class Shelf: Sendable {
+        let schemas = Mutex<[String: ResolvedSchema]>([:])
+    }
 
     public init(directory: URL) {
         self.directory = directory
@@ -31,6 +39,13 @@ public struct SchemaLibrary: Sendable {
     /// - Returns: The schema.
     /// - Throws: `SchemaError` with file, line and column at the first thing that cannot stand.
     public func resolve(_ identifier: String) throws(SchemaError) -> ResolvedSchema {
+        if let known = resolved.schemas.withLock({ $0[identifier] }) { return known }
+        let schema = try read(identifier)
+        resolved.schemas.withLock { $0[identifier] = schema }
+        return schema
+    }
+
+    private func read(_ identifier: String) throws(SchemaError) -> ResolvedSchema {
         let descriptor = try Descriptor.load(identifier, in: directory)
         let collection = try Self.collection(descriptor.collection)
         let codeLists = try CodeListFolder(directory: directory).lists(of: collection)

@@ -9,6 +9,8 @@ struct CheckSubject: Sendable {
     let missingTables: Set<String>
     /// Fields whose column is not in its file, as `table.field`.
     let missingFields: Set<String>
+    /// Names of the tables whose file lacks a column that links records: whose parent is whose cannot be told.
+    let unlinkedTables: Set<String>
 
     init(schema: ResolvedSchema, tables: ReturnTables, reference: ReferenceData?) {
         self.schema = schema
@@ -16,11 +18,16 @@ struct CheckSubject: Sendable {
         self.reference = reference
         missingTables = Set(tables.problems.lazy.filter { $0.kind == .missingTable }.map(\.table))
         var missing: Set<String> = []
+        var unlinked: Set<String> = []
         for problem in tables.problems where problem.kind == .missingColumn {
-            guard let field = Self.field(meantBy: problem, in: schema) else { continue }
+            guard let field = Self.field(meantBy: problem, in: schema) else {
+                unlinked.insert(problem.table)
+                continue
+            }
             missing.insert("\(problem.table).\(field.name)")
         }
         missingFields = missing
+        unlinkedTables = unlinked
     }
 
     /// The table at the top: the header.
@@ -29,6 +36,12 @@ struct CheckSubject: Sendable {
     /// The table of persons, or of whatever the return lists under its header.
     var people: Int? {
         root.flatMap { root in schema.tables.firstIndex { $0.parent == root } }
+    }
+
+    /// Whether the records of a table can be counted by parent.
+    func isLinked(table: Int, parent: Int) -> Bool {
+        !isMissing(table: table) && !unlinkedTables.contains(schema.tables[table].name)
+            && !unlinkedTables.contains(schema.tables[parent].name)
     }
 
     func isMissing(table: Int) -> Bool { missingTables.contains(schema.tables[table].name) }

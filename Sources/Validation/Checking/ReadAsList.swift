@@ -36,7 +36,7 @@ struct ReadAsList {
     /// The value of a cell in the form in which it is usually written.
     private func reading(_ table: Int, _ field: Int, _ row: Int) -> String {
         let column = tables.tables[table].columns[field]
-        guard column.states[row] == CellState.value, row < column.values.count else { return column.text.string(row) }
+        guard column.states[row] == CellState.value, row < column.values.count else { return Self.text(column, row) }
         let value = column.values[row]
         switch tables.tables[table].schema.fields[field].type {
         case .date: return CalendarDate(daysSince1970: value).description
@@ -44,10 +44,18 @@ struct ReadAsList {
         case .integer, .identifier: return String(value)
         case .code(let list):
             let codes = tables.schema.codeLists[list]?.codes ?? []
-            return codes.indices.contains(Int(value)) ? codes[Int(value)].code : column.text.string(row)
+            return codes.indices.contains(Int(value)) ? codes[Int(value)].code : Self.text(column, row)
         case .dateTime: return Self.dateTime(value)
-        case .text: return column.text.string(row)
+        case .text: return Self.text(column, row)
         }
+    }
+
+    /// A cell without the blanks around it, which types that keep no bytes of their own leave in place.
+    private static func text(_ column: Column, _ row: Int) -> String {
+        let scalars = column.text.string(row).unicodeScalars
+        let isBlank = { (scalar: Unicode.Scalar) in scalar.value <= 0x20 || scalar.value == 0xA0 }
+        guard let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return String(String.UnicodeScalarView(scalars[...last].drop(while: isBlank)))
     }
 
     private static func dateTime(_ seconds: Int32) -> String {

@@ -62,7 +62,7 @@ struct RecordKeys {
         let parentCount = tables.tables[table].schema.parent.map { tables.tables[$0].rowCount } ?? 0
         var siblings = [Int32](repeating: 0, count: parentCount)
         var places = [Int32](repeating: 0, count: parents.count)
-        for child in 0..<parents.count where parents[child] >= 0 {
+        for child in 0..<parents.count where siblings.indices.contains(Int(parents[child])) {
             siblings[Int(parents[child])] += 1
             places[child] = siblings[Int(parents[child])]
         }

@@ -72,7 +72,7 @@ struct CellCheck {
         let usual = Expectation(subject.schema).words(for: field.type)
         let cells = subject.tables.tables[table].columns[index].text
         return { row in
-            let code = cells.string(row).uppercased()
+            let code = cells.string(row).filter { !$0.isWhitespace }.uppercased()
             guard let known = list.otherCodes.first(where: { $0.code == code }) else { return usual }
             let from = known.validFrom.map { " from \($0)" } ?? ""
             let to = known.validTo.map { " until \($0)" } ?? ""

@@ -4,7 +4,10 @@ extension Check {
     /// How many records hang from each record, reported on the record above.
     static let multiplicities = Check(rules: MultiplicityRules.all) { subject, found in
         for table in subject.schema.tables.indices {
-            guard let parent = subject.schema.tables[table].parent, !subject.isMissing(table: table) else { continue }
+            guard let parent = subject.schema.tables[table].parent, subject.isLinked(table: table, parent: parent)
+            else {
+                continue
+            }
             MultiplicityCheck(subject: subject, table: table, parent: parent).run(&found)
         }
     }
@@ -46,7 +49,10 @@ struct MultiplicityCheck {
 
     private func childCounts() -> [Int32] {
         var counts = [Int32](repeating: 0, count: subject.tables.tables[parent].rowCount)
-        for above in subject.tables.tables[table].parents where above >= 0 { counts[Int(above)] += 1 }
+        // A set without a header still says that its persons hang from row 0 of it.
+        for above in subject.tables.tables[table].parents where counts.indices.contains(Int(above)) {
+            counts[Int(above)] += 1
+        }
         return counts
     }
 
@@ -59,7 +65,7 @@ struct MultiplicityCheck {
                 severity: bounds.belowMinimumIsQuery ? .query : .error,
                 table: parent,
                 saying: sentence("too few"),
-                expected: "at least \(minimum) \(noun) below this record"
+                expected: "at least \(minimum) below this record: \(noun)"
             )
         )
         for row in counts.indices where counts[row] < minimum { found.add(site, row: row, number: Int(counts[row])) }
@@ -72,7 +78,7 @@ struct MultiplicityCheck {
             MultiplicityRules.tooMany,
             table: parent,
             saying: sentence("too many"),
-            expected: "at most \(maximum) \(noun) below this record"
+            expected: "at most \(maximum) below this record: \(noun)"
         )
         place.related = (table, nil)
         let site = found.register(place)
@@ -88,7 +94,7 @@ struct MultiplicityCheck {
         var seen = [Int32](repeating: 0, count: parentCount)
         var surplus = [Int32](repeating: -1, count: parentCount)
         let parents = subject.tables.tables[table].parents
-        for row in parents.indices where parents[row] >= 0 {
+        for row in parents.indices where seen.indices.contains(Int(parents[row])) {
             let above = Int(parents[row])
             seen[above] += 1
             if seen[above] == maximum + 1 { surplus[above] = Int32(truncatingIfNeeded: row) }
@@ -97,8 +103,8 @@ struct MultiplicityCheck {
     }
 
     private func sentence(_ amount: String) -> String {
-        "The record has \(amount) of these below it: \(subject.schema.tables[table].title)."
+        "This record has \(amount) records of this kind below it: \(noun)."
     }
 
-    private var noun: String { "of \(subject.schema.tables[table].title)" }
+    private var noun: String { subject.schema.tables[table].title }
 }

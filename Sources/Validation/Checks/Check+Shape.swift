@@ -3,7 +3,8 @@ import Returns
 extension Check {
     /// What the reader met in the files: names, missing parts, and links that lead nowhere.
     static let shape = Check(rules: ShapeRules.all) { subject, found in
-        for problem in subject.tables.problems {
+        let followOn = FollowOnProblems(subject)
+        for problem in subject.tables.problems where !followOn.contains(problem) {
             var site = Site(
                 ShapeRules.rule(for: problem.kind),
                 severity: ShapeRules.severity(of: problem, in: subject.schema),
@@ -55,4 +56,26 @@ extension ShapeRules {
         case .strayText: return "Text stands between elements.\(more)"
         }
     }
+}
+
+/// Problems that only follow from another one: a row that cannot be told apart, or a header that is not there.
+private struct FollowOnProblems {
+    private let ragged: Set<String>
+    private let peopleWithoutHeader: String?
+
+    init(_ subject: CheckSubject) {
+        ragged = Set(subject.tables.problems.lazy.filter { $0.kind == .raggedRow }.map(Self.row))
+        let hasHeader = subject.root.map { subject.tables.tables[$0].rowCount > 0 } ?? true
+        peopleWithoutHeader = hasHeader ? nil : subject.people.map { subject.schema.tables[$0].name }
+    }
+
+    func contains(_ problem: ReadingProblem) -> Bool {
+        switch problem.kind {
+        case .missingParent: problem.table == peopleWithoutHeader || ragged.contains(Self.row(problem))
+        case .missingKey, .repeatedKey: ragged.contains(Self.row(problem))
+        default: false
+        }
+    }
+
+    private static func row(_ problem: ReadingProblem) -> String { "\(problem.table) \(problem.row ?? -1)" }
 }

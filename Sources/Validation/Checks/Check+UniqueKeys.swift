@@ -47,21 +47,31 @@ struct UniqueKeyCheck {
         var isCompared = [Bool](repeating: true, count: source.rowCount)
         var hashes = RowHashes(count: source.rowCount)
         for column in columns {
-            for row in isCompared.indices where column.states[row] != CellState.value { isCompared[row] = false }
+            Self.leaveOut(&isCompared, where: column.states) { $0 != CellState.value }
             if column.values.isEmpty { hashes.mix(column.text) } else { hashes.mix(column.values) }
         }
         if scope == .parent {
-            for row in isCompared.indices where source.parents[row] < 0 { isCompared[row] = false }
+            Self.leaveOut(&isCompared, where: source.parents) { $0 < 0 }
             hashes.mix(source.parents)
         }
         report(hashes.finished, isCompared, &found)
     }
 
+    private static func leaveOut<Value>(
+        _ isCompared: inout [Bool],
+        where values: [Value],
+        _ isUnfit: (Value) -> Bool
+    ) {
+        for row in isCompared.indices where isUnfit(values[row]) { isCompared[row] = false }
+    }
+
     private func report(_ hashes: [UInt64], _ isCompared: [Bool], _ found: inout FindingCollector) {
-        var firsts = FirstRows(hashes: hashes)
+        var firsts = FirstRows(count: hashes.count)
+        // Bound once: made anew for each row it would cost three times the comparison.
+        let areEqual: (Int, Int) -> Bool = self.areEqual
         var site: Int?
         for row in hashes.indices where isCompared[row] {
-            guard let first = firsts.insert(row, areEqual: areEqual) else { continue }
+            guard let first = firsts.insert(row, hash: hashes[row], areEqual: areEqual) else { continue }
             let number = site ?? found.register(place)
             site = number
             found.add(number, row: row, relatedRow: first)

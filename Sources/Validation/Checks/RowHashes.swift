@@ -14,17 +14,32 @@ struct RowHashes {
 
     mutating func mix(_ cells: ByteCells) {
         let bytes = cells.bytes.span
+        let spans = cells.spans.span
+        var place = cells.offset
         for row in hashes.indices {
-            var hash = hashes[row]
-            var word: UInt64 = 0
-            var count = 0
-            for place in cells.range(row) {
-                word = word << 8 | UInt64(bytes[place])
-                count += 1
-                if count & 7 == 0 { hash = Self.mixed(hash, word) }
-            }
-            hashes[row] = Self.mixed(hash ^ UInt64(count), word)
+            let (start, end) = (Int(spans[place]), Int(spans[place + 1]))
+            hashes[row] = Self.mixed(hashes[row] ^ UInt64(truncatingIfNeeded: end - start), bytes, start, end)
+            place += cells.stride
         }
+    }
+
+    /// A cell's bytes mixed into a hash, eight at a time.
+    @inline(__always)
+    private static func mixed(_ hash: UInt64, _ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+        var hash = hash
+        var place = start
+        while end - place >= 8 {
+            var word: UInt64 = 0
+            for next in place..<(place + 8) { word = word << 8 | UInt64(bytes[next]) }
+            hash = mixed(hash, word)
+            place += 8
+        }
+        var word: UInt64 = 0
+        while place < end {
+            word = word << 8 | UInt64(bytes[place])
+            place += 1
+        }
+        return mixed(hash, word)
     }
 
     /// The hashes, with all bits depending on all others.
@@ -44,15 +59,15 @@ struct RowHashes {
 
 /// The first row of each key, in a table with open addressing over hashes made before.
 struct FirstRows {
-    private let hashes: [UInt64]
-    private var slots: [Int32]
+    // Half of the hash beside the row, so that most other keys are told apart without a look at their rows.
+    private var slots: [UInt64]
     private let mask: Int
+    private static let free = UInt64.max
 
-    init(hashes: [UInt64]) {
-        self.hashes = hashes
+    init(count: Int) {
         var size = 16
-        while size < hashes.count * 2 { size *= 2 }
-        slots = [Int32](repeating: -1, count: size)
+        while size < count * 2 { size *= 2 }
+        slots = [UInt64](repeating: Self.free, count: size)
         mask = size - 1
     }
 
@@ -60,17 +75,22 @@ struct FirstRows {
     ///
     /// - Parameters:
     ///   - row: The row's index.
-    ///   - areEqual: Compares two rows whose hashes are equal.
+    ///   - hash: The hash of its key.
+    ///   - areEqual: Compares the keys of two rows whose hashes look alike.
     /// - Returns: The row that stands there with an equal key already, which then stays; nil for the first.
-    mutating func insert(_ row: Int, areEqual: (Int, Int) -> Bool) -> Int? {
-        let hash = hashes[row]
+    @inline(__always)
+    mutating func insert(_ row: Int, hash: UInt64, areEqual: (Int, Int) -> Bool) -> Int? {
+        let entry = hash & 0xFFFF_FFFF_0000_0000 | UInt64(UInt32(truncatingIfNeeded: row))
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] >= 0 {
-            let other = Int(slots[slot])
-            if hashes[other] == hash, areEqual(other, row) { return other }
+        while slots[slot] != Self.free {
+            let other = slots[slot]
+            if (other ^ entry) >> 32 == 0 {
+                let otherRow = Int(other & 0xFFFF_FFFF)
+                if areEqual(otherRow, row) { return otherRow }
+            }
             slot = (slot + 1) & mask
         }
-        slots[slot] = Int32(truncatingIfNeeded: row)
+        slots[slot] = entry
         return nil
     }
 }

@@ -51,10 +51,16 @@ public struct FindingsText: Sendable {
     private func line(_ finding: Finding) -> String {
         let place = finding.line > 0 ? "\(finding.file):\(finding.line)" : finding.file
         let cell = finding.column.isEmpty ? "" : "  \(finding.column)"
-        let found = finding.found.isEmpty ? "  (blank)" : "  \(VisibleText.quoted(finding.found))"
-        let key = finding.recordKey.isEmpty ? "" : "  (\(VisibleText.plain(finding.recordKey)))"
+        let found = found(finding)
+        let key =
+            finding.recordKey.isEmpty ? "" : "  \(Paragraphs.unbroken("(\(VisibleText.plain(finding.recordKey)))"))"
         let first = finding.related.first.map { "; see \($0.file):\($0.line)" } ?? ""
         return "\(VisibleText.plain(place))\(cell)\(found)  expected \(finding.expected)\(first)\(key)"
+    }
+
+    private func found(_ finding: Finding) -> String {
+        if finding.column.isEmpty { return finding.found.isEmpty ? "" : "  has \(VisibleText.plain(finding.found))" }
+        return finding.found.isEmpty ? "  (blank)" : "  \(VisibleText.quoted(finding.found))"
     }
 
     private func readAs(_ entries: [CheckResult.ReadAs], _ text: inout String) {

@@ -58,6 +58,11 @@ struct JSONText {
 
     private mutating func quote(_ value: String) {
         text.append("\"")
+        defer { text.append("\"") }
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else {
+            text.append(value)
+            return
+        }
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"": text.append("\\\"")
@@ -71,6 +76,5 @@ struct JSONText {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text.append("\"")
     }
 }

@@ -1,6 +1,17 @@
 /// Breaks sentences into lines of a width, at blanks.
 struct Paragraphs: Sendable {
     let width: Int
+    // Never comes from a return: what it sends is spelt out before.
+    private static let keptBlank: Character = "\u{1F}"
+
+    init(width: Int) {
+        self.width = width
+    }
+
+    /// Words between which no line may break.
+    static func unbroken(_ words: String) -> String {
+        String(words.map { $0 == " " ? keptBlank : $0 })
+    }
 
     /// Appends a sentence, broken into lines.
     ///
@@ -29,8 +40,9 @@ struct Paragraphs: Sendable {
         text += Self.withoutTail(line) + "\n"
     }
 
-    private static func withoutTail(_ line: String) -> Substring {
-        line[..<(line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex)]
+    private static func withoutTail(_ line: String) -> String {
+        let end = line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex
+        return String(line[..<end].map { $0 == keptBlank ? " " : $0 })
     }
 }
 

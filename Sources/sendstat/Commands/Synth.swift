@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Returns
 import Synthesis
 
 struct Synth: AsyncParsableCommand {
@@ -35,10 +36,36 @@ struct Synth: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        try await write()
+        let library = try Installation.library()
+        let recipe = NationRecipe(
+            years: year.sorted(),
+            scale: scale,
+            seed: seed,
+            localAuthorities: la.isEmpty ? nil : la,
+            forms: form.forms,
+            errorRate: errors
+        )
+        let nation = try SyntheticNation(
+            recipe: recipe,
+            schemas: try recipe.years.map { try library.resolve("sen2@\($0)") },
+            reference: Installation.schemas().appendingPathComponent("reference")
+        )
+        let line = ProgressLine("authorities written", of: nation.localAuthorities.count, isQuiet: quiet)
+        let summary = try await nation.write(to: URL(fileURLWithPath: out), concurrency: concurrency) { _ in line.step() }
+        let plans = summary.returns.reduce(into: [Int: Int]()) { $0[$1.year, default: 0] += $1.plans }
+        for (year, count) in plans.sorted(by: { $0.key < $1.key }) { Talk.print("\(year)  \(count) plans") }
+        if errors > 0 { Talk.print("\(summary.returns.reduce(0) { $0 + $1.faults }) faults planted") }
     }
 }
 
 enum SyntheticForm: String, ExpressibleByArgument, CaseIterable {
     case xml, csv, both
+
+    var forms: NationRecipe.Forms {
+        switch self {
+        case .xml: .xml
+        case .csv: .csv
+        case .both: .both
+        }
+    }
 }
