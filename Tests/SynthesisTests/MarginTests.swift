@@ -88,14 +88,24 @@ struct MarginTests {
         #expect(Double(margins.movers[16] ?? 0) > 0.4 * Double(margins.stayers[16] ?? 0))
     }
 
-    @Test(.enabled(if: SharedData.isExpected, "the published tables are not beside the repository"))
-    func `First needs are as the published table has them`() throws {
+    @Test func `First needs and settings are as the calibration tables have them`() throws {
         let margins = try england()
-        let file = try SharedData.file("reference/national_headlines.csv")
-        #expect(try !Data(contentsOf: file).isEmpty)
-        let published = ["ASD": 31.5, "SLCN": 21.3, "SEMH": 20.7, "MLD": 10.6, "SLD": 4, "PD": 3.9, "SPLD": 2.3]
-        for (need, percent) in published {
-            #expect(abs(100 * Double(margins.needs[need] ?? 0) / Double(margins.plans) - percent) < 0.3)
+        let settings = try Table("Schemas/reference/calibration/setting-by-age.csv").england
+        let needs = try Table("Schemas/reference/calibration/need-by-age.csv").england
+        func expected(_ rows: [[String: String]], _ column: String) throws -> Double {
+            try zip(settings, rows).reduce(0) { sum, pair in
+                let age = try #require(pair.0["age_share_percent"].flatMap { Double($0) })
+                let share = try #require(pair.1[column].flatMap { Double($0) })
+                return sum + age * share / 100
+            }
+        }
+        for (need, count) in margins.needs {
+            let share = 100 * Double(count) / Double(margins.plans)
+            #expect(abs(share - (try expected(needs, need))) < 0.3, "\(need)")
+        }
+        for (setting, count) in margins.settings {
+            let share = 100 * Double(count) / Double(margins.plans)
+            #expect(abs(share - (try expected(settings, setting))) < 0.1, "\(setting)")
         }
     }
 }

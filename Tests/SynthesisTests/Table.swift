@@ -8,8 +8,11 @@ struct Table {
     /// - Parameter path: Its path within the repository.
     /// - Throws: What Foundation throws when it cannot be read.
     init(_ path: String) throws {
-        let text = try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
-        let lines = text.split(separator: "\n").map(Self.cells)
+        self.init(text: try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8))
+    }
+
+    init(text: String) {
+        let lines = text.split(whereSeparator: \.isNewline).map(Self.cells)
         let heading = lines.first ?? []
         rows = lines.dropFirst().map { Dictionary(zip(heading, $0), uniquingKeysWith: { first, _ in first }) }
     }
