@@ -1,7 +1,6 @@
 public import Returns
 public import Validation
 
-
 /// The whole way of a return, in order: each function is one arrow, from one stage's type to the next.
 ///
 ///     bytes → ReturnTables → CheckResult → CheckedReturn → facts → cut → counts → protected tables → release
@@ -32,14 +31,16 @@ public struct Line: Sendable {
             throw ReadingError(
                 code: .noReturn,
                 place: Place(file: bytes.first?.name ?? "", line: 0),
-                sentence: "The header names no year. Fill in Year, or say which version it is with --return \(name)@2025."
+                sentence:
+                    "The header names no year. Fill in Year, or say which version it is with --return \(name)@2025."
             )
         }
         guard known.contains("\(name)@\(year)") else {
             throw ReadingError(
                 code: .noReturn,
                 place: Place(file: bytes.first?.name ?? "", line: 0),
-                sentence: "The header names a year of which there is no version. Known are \(known.joined(separator: ", "))."
+                sentence:
+                    "The header names a year of which there is no version. Known are \(known.joined(separator: ", "))."
             )
         }
         return try library.resolve("\(name)@\(year)")

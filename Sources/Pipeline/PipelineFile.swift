@@ -30,7 +30,9 @@ public struct PipelineFile: Sendable, Hashable, Decodable {
         do {
             self = try YAMLDecoder().decode(PipelineFile.self, from: text)
         } catch {
-            throw PipelineError("The pipeline file \(name).yaml cannot be read. Check its form against annual-report.yaml.")
+            throw PipelineError(
+                "The pipeline file \(name).yaml cannot be read. Check its form against annual-report.yaml."
+            )
         }
         for step in steps where StepName(rawValue: step.uses) == nil {
             throw PipelineError(

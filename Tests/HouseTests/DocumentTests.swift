@@ -4,7 +4,10 @@ import Testing
 
 @Suite("What the documents say is there")
 struct DocumentTests {
-    @Test("Every path in the README and the architecture page exists", arguments: ["README.md", "docs/architecture.md"])
+    @Test(
+        "Every path in the README and the architecture page exists",
+        arguments: ["README.md", "docs/architecture.md"]
+    )
     func paths(document: String) throws {
         let text = try Tree.text(document)
         let quoted = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
@@ -13,7 +16,10 @@ struct DocumentTests {
         let paths = quoted.filter { name in starts.contains { name.hasPrefix($0) } && !name.contains(" ") }
         #expect(paths.count >= 2)
         for path in paths {
-            #expect(FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent(path).path), "\(path)")
+            #expect(
+                FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent(path).path),
+                "\(path)"
+            )
         }
     }
 
@@ -23,7 +29,10 @@ struct DocumentTests {
         let targets = text.matches(of: /\]\(([^)]+)\)/).map { String($0.output.1) }.filter { !$0.hasPrefix("http") }
         #expect(targets.contains("docs/report.png"))
         for target in targets {
-            #expect(FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent(target).path), "\(target)")
+            #expect(
+                FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent(target).path),
+                "\(target)"
+            )
         }
     }
 

@@ -29,7 +29,9 @@ struct RoomTests {
             for file in try Tree.swift(in: "Sources/\(room)") {
                 for line in file.lines {
                     let words = line.split(separator: " ")
-                    guard let place = words.firstIndex(of: "import"), place <= 1, place + 1 < words.count else { continue }
+                    guard let place = words.firstIndex(of: "import"), place <= 1, place + 1 < words.count else {
+                        continue
+                    }
                     let name = String(words[place + 1])
                     #expect(!rooms.contains(name) || allowed.contains(name), "\(file.path) imports \(name)")
                 }

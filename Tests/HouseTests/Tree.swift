@@ -14,9 +14,13 @@ enum Tree {
     /// Swift files of a room.
     static func swift(in folder: String) throws -> [File] {
         let place = Repository.root.appendingPathComponent(folder)
-        return try FileManager.default.subpathsOfDirectory(atPath: place.path).filter { $0.hasSuffix(".swift") }.sorted().map {
-            File(path: "\(folder)/\($0)", text: try String(contentsOf: place.appendingPathComponent($0), encoding: .utf8))
-        }
+        return try FileManager.default.subpathsOfDirectory(atPath: place.path).filter { $0.hasSuffix(".swift") }
+            .sorted().map {
+                File(
+                    path: "\(folder)/\($0)",
+                    text: try String(contentsOf: place.appendingPathComponent($0), encoding: .utf8)
+                )
+            }
     }
 
     static func text(_ path: String) throws -> String {
@@ -25,7 +29,8 @@ enum Tree {
 
     static var rooms: [String] {
         get throws {
-            try FileManager.default.contentsOfDirectory(atPath: Repository.root.appendingPathComponent("Sources").path).sorted()
+            try FileManager.default.contentsOfDirectory(atPath: Repository.root.appendingPathComponent("Sources").path)
+                .sorted()
         }
     }
 }

@@ -65,7 +65,9 @@ struct SmallNation {
     }
 
     /// The migrated warehouse of a database.
-    static func withWarehouse<R>(_ settings: ConnectionSettings, _ body: (Warehouse) async throws -> R) async throws -> R {
+    static func withWarehouse<R>(_ settings: ConnectionSettings, _ body: (Warehouse) async throws -> R) async throws
+        -> R
+    {
         let pool = Pool(settings: settings, size: 6)
         let warehouse = try Warehouse(pool: pool, pseudonymKey: [UInt8](repeating: 7, count: 32))
         try await warehouse.migrate(directory: schemas.appendingPathComponent("warehouse"))

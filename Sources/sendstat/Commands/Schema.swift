@@ -33,9 +33,13 @@ struct SchemaCommand: ParsableCommand {
         func run() throws {
             let schema = try Installation.library().resolve(version)
             if let table, schema.index(of: table) == nil {
-                throw ValidationError("There is no table \(table). It has: \(schema.tables.map(\.name).joined(separator: ", ")).")
+                throw ValidationError(
+                    "There is no table \(table). It has: \(schema.tables.map(\.name).joined(separator: ", "))."
+                )
             }
-            Talk.print("\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline)")
+            Talk.print(
+                "\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline)"
+            )
             for entry in schema.tables where table == nil || entry.name == table {
                 Talk.print("\n\(entry.name)  \(entry.title)  <\(entry.xmlElement)>  _\(entry.csvName).csv")
                 for field in entry.fields { Talk.print(Self.line(field)) }
@@ -69,7 +73,9 @@ struct SchemaCommand: ParsableCommand {
         func run() throws {
             let schema = try Installation.library().resolve(version)
             for change in schema.changes {
-                Talk.print("\(change.operation.rawValue)  \(change.target)\n    \(change.reason) Source: \(change.source)")
+                Talk.print(
+                    "\(change.operation.rawValue)  \(change.target)\n    \(change.reason) Source: \(change.source)"
+                )
             }
             if schema.changes.isEmpty { Talk.say("\(version) extends no other version.") }
         }
