@@ -17,8 +17,6 @@ public struct NationSummary: Sendable, Hashable, Codable {
         public let persons: Int
         /// What the return shows, for comparison with a report made from it.
         public let margins: CaseloadMargins
-        /// Plans held on census day.
-        public var plans: Int { margins.plans }
         public let faults: Int
         public let files: [WrittenFile]
     }

@@ -45,7 +45,7 @@ public struct SyntheticNation: Sendable {
     ///   - schemas: The resolved versions of the SEN2 return, one for each year of the recipe.
     ///   - reference: The folder `Schemas/reference`.
     /// - Throws: `SynthesisError` when a year or an authority cannot be made, or a calibration table cannot be read.
-    public init(recipe: NationRecipe, schemas: [ResolvedSchema], reference: URL) throws(SynthesisError) {
+    init(recipe: NationRecipe, schemas: [ResolvedSchema], reference: URL) throws(SynthesisError) {
         guard recipe.scale > 0, recipe.scale <= 10 else {
             throw SynthesisError(sentence: "The scale must be above 0 and at most 10.")
         }
