@@ -57,7 +57,10 @@ public struct CutReport: Sendable {
             method: method,
             isSynthetic: isSynthetic,
             submissions: returns.count,
-            schemaHashes: Dictionary(returns.map { ($0.schema, $0.schemaHash) }, uniquingKeysWith: { first, _ in first }),
+            schemaHashes: Dictionary(
+                returns.map { ($0.schema, $0.schemaHash) },
+                uniquingKeysWith: { first, _ in first }
+            ),
             codeVersion: codeVersion
         )
         return try writeReport(request, cube: cube, to: folder)

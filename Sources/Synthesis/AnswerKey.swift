@@ -17,8 +17,8 @@ struct AnswerKey: Codable {
         let severity: String
         /// Our name of the table.
         let table: String
-        /// The value as it stands in the file; for records too few or too many, how many there are.
-        let value: String
+        /// The value as it stands in the file; where records or cells are too few or too many, how many there are.
+        fileprivate(set) var value: String
         var xml: Place?
         var csv: Place?
     }
@@ -61,16 +61,16 @@ struct AnswerKey: Codable {
             let record = planted.draft.records[fault.record]
             let table = planted.draft.layout.schema.tables[record.table]
             var line = lines[fault.record]
+            var row = ordinals[fault.record]
             var column = fault.slot.map { table.fields[$0].xmlElement } ?? ""
             if let slot = fault.slot, fault.value != "" {
                 let before = (0..<slot).count { planted.draft.cells[record.firstCell + $0] != .blank }
                 line = fault.record == 0 ? headerLines[slot] : line + 1 + before
             }
             if case .foreignElement = fault.kind.deed {
-                line += 1
-                column = fault.value
+                (row, line, column) = (0, line + 1, fault.value)
             }
-            faults[index].xml = Place(file: file, row: ordinals[fault.record], line: line, column: column)
+            faults[index].xml = Place(file: file, row: row, line: line, column: column)
         }
     }
 
@@ -84,7 +84,10 @@ struct AnswerKey: Codable {
             switch fault.kind.deed {
             case .foreignColumn: (row, line, column) = (0, 1, fault.value)
             case .loseParent: column = table.parent.map { planted.draft.layout.schema.tables[$0].csvKeyColumn } ?? ""
-            case .repeatKey: column = table.csvKeyColumn
+            case .repeatKey:
+                column = table.csvKeyColumn
+                faults[index].value = String(writer.key(of: fault.record))
+            case .addCell: faults[index].value = "\(table.fields.count + 6) values"
             default: break
             }
             faults[index].csv = Place(file: files[number], row: row, line: line, column: column)

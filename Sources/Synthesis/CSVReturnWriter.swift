@@ -44,6 +44,9 @@ struct CSVReturnWriter {
     /// The row of a record as a spreadsheet counts: the heading is row 1.
     func row(of record: Int) -> Int { numbers[record] + 1 }
 
+    /// The number a record carries.
+    func key(of record: Int) -> Int { numbers[alterations.keys[record] ?? record] }
+
     private func write(
         _ table: Int,
         _ records: [Int],
@@ -71,7 +74,7 @@ struct CSVReturnWriter {
     private func write(_ index: Int, to output: inout ByteOutput) {
         let record = draft.records[index]
         let comma = UInt8(ascii: ",")
-        output.write(number: Int32(numbers[alterations.keys[index] ?? index]))
+        output.write(number: Int32(key(of: index)))
         output.write(comma)
         output.write(number: Int32(numbers[index]))
         if draft.layout.schema.tables[record.table].parent != nil {

@@ -25,7 +25,7 @@ public struct SyntheticNation: Sendable {
     let layouts: [ReturnLayout]
     let members: [Int]
 
-    /// Fits the nation to the published figures.
+    /// Fits the nation to the published figures, with the standards of a library.
     ///
     /// - Parameters:
     ///   - recipe: What to make.
@@ -34,6 +34,18 @@ public struct SyntheticNation: Sendable {
     /// - Throws: `SynthesisError` when a year or an authority cannot be made, or a calibration table cannot be read;
     ///   `SchemaError` when a version of the return cannot stand.
     public init(recipe: NationRecipe, library: SchemaLibrary, reference: URL) throws {
+        let schemas = try Set(recipe.years).sorted().map { try library.resolve("sen2@\($0)") }
+        try self.init(recipe: recipe, schemas: schemas, reference: reference)
+    }
+
+    /// Fits the nation to the published figures.
+    ///
+    /// - Parameters:
+    ///   - recipe: What to make.
+    ///   - schemas: The resolved versions of the SEN2 return, one for each year of the recipe.
+    ///   - reference: The folder `Schemas/reference`.
+    /// - Throws: `SynthesisError` when a year or an authority cannot be made, or a calibration table cannot be read.
+    init(recipe: NationRecipe, schemas: [ResolvedSchema], reference: URL) throws(SynthesisError) {
         guard recipe.scale > 0, recipe.scale <= 10 else {
             throw SynthesisError(sentence: "The scale must be above 0 and at most 10.")
         }
@@ -41,8 +53,8 @@ public struct SyntheticNation: Sendable {
             throw SynthesisError(sentence: "The error rate must be from 0 to 0.05 for each person.")
         }
         self.recipe = recipe
+        layouts = try Self.layouts(recipe, schemas)
         model = try NationModel(reference: reference, scale: recipe.scale)
-        layouts = try Self.layouts(recipe, library)
         members = try Self.members(recipe, model.calibration)
     }
 
@@ -56,14 +68,17 @@ public struct SyntheticNation: Sendable {
 
     private static func layouts(
         _ recipe: NationRecipe,
-        _ library: SchemaLibrary
-    ) throws -> [ReturnLayout] {
+        _ schemas: [ResolvedSchema]
+    ) throws(SynthesisError) -> [ReturnLayout] {
         var layouts: [ReturnLayout] = []
         for year in Set(recipe.years).sorted() {
             guard (2024...2025).contains(year) else {
                 throw SynthesisError(sentence: "Returns can be made for 2024 and 2025, not for \(year).")
             }
-            layouts.append(try ReturnLayout(schema: library.resolve("sen2@\(year)")))
+            guard let schema = schemas.first(where: { $0.collection.year == year }) else {
+                throw SynthesisError(sentence: "The standard of the \(year) return is missing.")
+            }
+            layouts.append(try ReturnLayout(schema: schema))
         }
         return layouts
     }

@@ -29,7 +29,8 @@ enum Failure {
         case let error as PostgreSQLError where error.isUnavailable: serviceAway
         case let error as PostgreSQLError where error.isSerialisationFailure: tryAgain
         case WarehouseError.leaseLost: tryAgain
-        case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError, is PipelineError,
+        case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError,
+            is PipelineError,
             is InstallationError, is SynthesisError:
             couldNot
         default: nil

@@ -71,7 +71,12 @@ enum PseudonymKey {
         let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         // Made under another name and linked into place, so that of two first runs one key wins whole.
         let partial = home.appendingPathComponent("pseudonym.key.\(ProcessInfo.processInfo.processIdentifier)")
-        guard FileManager.default.createFile(atPath: partial.path, contents: Data(key), attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: partial.path,
+                contents: Data(key),
+                attributes: [.posixPermissions: 0o600]
+            )
         else { throw CocoaError(.fileWriteNoPermission) }
         defer { try? FileManager.default.removeItem(at: partial) }
         try? FileManager.default.linkItem(at: partial, to: file)

@@ -33,17 +33,20 @@ enum Installation {
             return URL(fileURLWithPath: named)
         }
         let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
-        let starts = [program.deletingLastPathComponent(), URL(fileURLWithPath: FileManager.default.currentDirectoryPath)]
-        for start in starts {
-            for above in sequence(first: start, next: { $0.path == "/" ? nil : $0.deletingLastPathComponent() }) {
-                for candidate in [above.appendingPathComponent(name), above.appendingPathComponent("share/sendstat/\(name)")] {
-                    if FileManager.default.fileExists(atPath: candidate.appendingPathComponent(part).path) {
-                        return candidate
-                    }
-                }
-            }
+        let starts = [
+            program.deletingLastPathComponent(), URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
+        ]
+        let candidates = starts.lazy.flatMap { start in
+            sequence(first: start) { $0.path == "/" ? nil : $0.deletingLastPathComponent() }
+        }.flatMap { above in
+            [above.appendingPathComponent(name), above.appendingPathComponent("share/sendstat/\(name)")]
         }
+        if let found = candidates.first(where: { Self.holds($0, part) }) { return found }
         throw InstallationError(name: name, variable: variable)
+    }
+
+    private static func holds(_ folder: URL, _ part: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(part).path)
     }
 }
 

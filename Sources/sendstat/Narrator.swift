@@ -35,7 +35,9 @@ final class Narrator: Sendable {
             Talk.print("The report: \(page.path)")
         case .stepEnded(let name):
             let took = state.withLock { $0.started.duration(to: .now) }
-            say("      \(name) took \(took.formatted(.units(allowed: [.minutes, .seconds, .milliseconds], width: .narrow)))")
+            say(
+                "      \(name) took \(took.formatted(.units(allowed: [.minutes, .seconds, .milliseconds], width: .narrow)))"
+            )
         }
     }
 

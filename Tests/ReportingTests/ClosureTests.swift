@@ -28,7 +28,7 @@ struct ClosureTests {
         try withFolder("bridge") { folder in
             _ = try writeReport(MadeUpNation.request(method: .none), cube: MadeUpNation.national, to: folder)
             let text = try String(contentsOf: folder.appending(path: "definitions_bridge.csv"), encoding: .utf8)
-            let rows = tidyRows(text).filter { $0["time_period"] == "2025" }
+            let rows = tidyRows(text).filter { $0["time_period"] == "202425" }
             let count = { (type: String, provision: String) in
                 Int(rows.first { $0["by_school_type"] == type && $0["by_provision"] == provision }!["plan_count"]!)!
             }
@@ -50,7 +50,7 @@ struct ClosureTests {
         for row in try WrittenRelease.rows("placements_by_area.csv") {
             let count = row["plan_count"]!
             #expect(count == "low" || Int(count)!.isMultiple(of: 5))
-            guard row["time_period"] == "2025", row["placement_group"] == "Total",
+            guard row["time_period"] == "202425", row["placement_group"] == "Total",
                 row["specialist_definition"] == "By provision"
             else { continue }
             switch row["geographic_level"] {
@@ -65,7 +65,7 @@ struct ClosureTests {
 
     @Test("Shares in a file are worked out from the counts of that file")
     func sharesFromShownCounts() throws {
-        let rows = try WrittenRelease.rows("placements_england.csv").filter { $0["time_period"] == "2025" }
+        let rows = try WrittenRelease.rows("placements_england.csv").filter { $0["time_period"] == "202425" }
         let total = Int(rows.first { $0["placement"] == "Total" }!["plan_count"]!)!
         for row in rows {
             guard let count = Int(row["plan_count"]!) else { continue }

@@ -78,8 +78,8 @@ struct PageTests {
         let rows = try WrittenRelease.rows("placements_by_need.csv").filter {
             $0["sen_primary_need"] == "Down syndrome" && $0["placement_group"] == "Total"
         }
-        #expect(rows.filter { $0["time_period"] == "2024" }.allSatisfy { $0["plan_count"] == "x" })
-        #expect(rows.filter { $0["time_period"] == "2025" }.allSatisfy { Int($0["plan_count"]!) != nil })
+        #expect(rows.filter { $0["time_period"] == "202324" }.allSatisfy { $0["plan_count"] == "x" })
+        #expect(rows.filter { $0["time_period"] == "202425" }.allSatisfy { Int($0["plan_count"]!) != nil })
         let page = try WrittenRelease.text("index.html")
         #expect(page.contains("<strong>x</strong> not available"))
         let ages = try #require(page.firstRange(of: "id=\"t3-4\""))

@@ -80,7 +80,11 @@ struct AnswerKeyTests {
             errorRate: errorRate
         )
         let tables = Standard.schemas.appendingPathComponent("reference")
-        let nation = try SyntheticNation(recipe: recipe, library: SchemaLibrary(directory: Standard.schemas), reference: tables)
+        let nation = try SyntheticNation(
+            recipe: recipe,
+            library: SchemaLibrary(directory: Standard.schemas),
+            reference: tables
+        )
         _ = try await nation.write(to: folder, concurrency: 1)
         let reference = try ReferenceData(directory: folder.appendingPathComponent("reference"))
         let home = folder.appendingPathComponent("2025/301")

@@ -63,10 +63,10 @@ private func unboundNumbers(in sentence: BoundSentence) -> [String] {
         rest.replaceSubrange(place, with: "#")
     }
     let names = sentence.numbers.flatMap(\.row.values)
-    let years = sentence.numbers.compactMap { $0.row["time_period"] }.compactMap(Int.init)
+    let years = sentence.numbers.compactMap { $0.row["time_period"] }.compactMap(TimePeriod.january)
     return rest.split { !$0.isNumber }.map(String.init).filter { text in
-        let isPrecedingYear = Int(text).map { years.contains($0 + 1) } ?? false
+        let isYear = Int(text).map { years.contains($0) || years.contains($0 + 1) } ?? false
         let isInName = names.contains { $0.split { !$0.isNumber }.contains(Substring(text)) }
-        return !isPrecedingYear && !isInName && text != "16"
+        return !isYear && !isInName && text != "16"
     }
 }

@@ -57,7 +57,7 @@ struct DataPackage {
     }
 
     private static let placeTitles = [
-        "time_period": "Year of the January count", "time_identifier": "Kind of period",
+        "time_period": "Academic year of the January count, in six figures", "time_identifier": "Kind of period",
         "geographic_level": "Level of the area", "country_code": "Code of the country",
         "country_name": "Name of the country", "region_code": "Code of the region",
         "region_name": "Name of the region", "old_la_code": "Three-digit code of the authority",

@@ -34,7 +34,9 @@ struct DataSetFile {
     /// Stock on a day in January is given under the calendar year of that day.
     private static func place(_ row: DataSet.Row) -> [String] {
         let england = ReportGeography.england
-        let start = [String(row.year), "Calendar year", row.place.level, england.code, england.name]
+        let start = [
+            TimePeriod.code(ofJanuary: row.year), TimePeriod.identifier, row.place.level, england.code, england.name,
+        ]
         switch row.place {
         case .national: return start + ["", "", "", "", ""]
         case .regional(let region): return start + [region.code, region.name, "", "", ""]

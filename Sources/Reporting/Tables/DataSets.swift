@@ -62,7 +62,7 @@ struct DataSetLayout {
         )
         var data = DataSet(
             name: name,
-            title: "Education, health and care plans by placement",
+            title: places.count == 1 ? "EHC plans by placement, England" : "EHC plans by placement and area",
             filters: [heading, placement],
             indicators: Indicator.allCases
         )

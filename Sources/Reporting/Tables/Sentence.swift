@@ -38,7 +38,7 @@ struct CellReference {
     var figure: ProtectedFigure { data.figure(year, place, filters, indicator) }
 
     var row: [String: String] {
-        var row = ["time_period": String(year), "geographic_level": place.level]
+        var row = ["time_period": TimePeriod.code(ofJanuary: year), "geographic_level": place.level]
         switch place {
         case .national: break
         case .regional(let region): row["region_code"] = region.code

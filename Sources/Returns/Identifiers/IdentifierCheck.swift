@@ -25,6 +25,7 @@ public struct AuthorityCodes: Sendable, Hashable {
     /// Whether a code is in the table.
     ///
     /// - Parameter code: The code as a number.
+    /// - Returns: False also for numbers of more than three digits.
     public func contains(_ code: Int) -> Bool {
         isKnown.indices.contains(code) && isKnown[code]
     }

@@ -7,6 +7,7 @@ public enum ULN {
     /// Checks a number.
     ///
     /// - Parameter bytes: The number, without blanks around it.
+    /// - Returns: `unknownAuthority` never occurs.
     public static func check(_ bytes: borrowing Span<UInt8>) -> IdentifierCheck {
         guard bytes.count == length, bytes[0] != UInt8(ascii: "0") else { return .notOfForm }
         var sum = 0

@@ -10,6 +10,7 @@ public enum UPN {
     /// - Parameters:
     ///   - bytes: The number, without blanks around it.
     ///   - authorities: Every authority code that a pupil number may carry.
+    /// - Returns: The first fault in the order form, check letter, authority.
     public static func check(_ bytes: borrowing Span<UInt8>, authorities: AuthorityCodes) -> IdentifierCheck {
         guard bytes.count == length, letterValues[Int(bytes[0])] >= 10, letterValues[Int(bytes[12])] >= 0 else {
             return .notOfForm
@@ -30,6 +31,7 @@ public enum UPN {
     /// Whether a number of the right form was given for the time being: its last character is a letter.
     ///
     /// - Parameter bytes: The number.
+    /// - Returns: Whether it is temporary.
     public static func isTemporary(_ bytes: borrowing Span<UInt8>) -> Bool {
         bytes.count == length && letterValues[Int(bytes[12])] >= 10
     }

@@ -20,7 +20,14 @@ struct CodeListFolder {
         var lists: [String: CodeList] = [:]
         for name in names.sorted() where name.hasSuffix(".csv") {
             let list = String(name.dropLast(4))
-            lists[list] = try read("codes/\(name)", as: list, label: "label", group: "group", from: collection.censusDate, to: collection.censusDate)
+            lists[list] = try read(
+                "codes/\(name)",
+                as: list,
+                label: "label",
+                group: "group",
+                from: collection.censusDate,
+                to: collection.censusDate
+            )
         }
         lists["local-authority"] = try read(
             "reference/local_authority.csv",
@@ -92,7 +99,12 @@ struct ReferenceCSV {
             headings = CSVTableFile.headings(of: index)
             return
         }
-        throw SchemaError(file: file, line: ragged.record + 1, column: 1, "The row has \(ragged.cells) values, the heading \(index.width).")
+        throw SchemaError(
+            file: file,
+            line: ragged.record + 1,
+            column: 1,
+            "The row has \(ragged.cells) values, the heading \(index.width)."
+        )
     }
 
     var rowCount: Int { max(0, index.lines.count - 1) }

@@ -68,6 +68,7 @@ public struct SchemaLibrary: Sendable {
                 collection: collection,
                 tables: tables,
                 codeLists: codeLists,
+                extends: descriptor.extends,
                 changes: descriptor.changes,
                 hash: hash
             )

@@ -32,7 +32,9 @@ struct Database: AsyncParsableCommand {
     }
 
     struct Migrate: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Bring the database to this version's newest migration.")
+        static let configuration = CommandConfiguration(
+            abstract: "Bring the database to this version's newest migration."
+        )
 
         @OptionGroup var home: Home
 
@@ -66,7 +68,8 @@ struct Database: AsyncParsableCommand {
         }
 
         private static func list(_ counts: [String: Int]) -> String {
-            counts.isEmpty ? "none" : counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+            counts.isEmpty
+                ? "none" : counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
         }
     }
 

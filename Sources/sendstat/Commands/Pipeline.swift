@@ -47,7 +47,9 @@ struct PipelineCommand: AsyncParsableCommand {
             var values: [String: String] = [:]
             for assignment in set {
                 let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                guard parts.count == 2 else { throw ValidationError("--set takes name=value, such as --set out=release") }
+                guard parts.count == 2 else {
+                    throw ValidationError("--set takes name=value, such as --set out=release")
+                }
                 values[String(parts[0])] = String(parts[1])
             }
             return values

@@ -6,7 +6,7 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Show the standards: versions, tables, fields and what changed.",
-        subcommands: [List.self, Show.self, Changes.self, Export.self]
+        subcommands: [List.self, Show.self, Diff.self, Export.self]
     )
 
     struct List: ParsableCommand {
@@ -33,9 +33,13 @@ struct SchemaCommand: ParsableCommand {
         func run() throws {
             let schema = try Installation.library().resolve(version)
             if let table, schema.index(of: table) == nil {
-                throw ValidationError("There is no table \(table). It has: \(schema.tables.map(\.name).joined(separator: ", ")).")
+                throw ValidationError(
+                    "There is no table \(table). It has: \(schema.tables.map(\.name).joined(separator: ", "))."
+                )
             }
-            Talk.print("\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline)")
+            Talk.print(
+                "\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline)"
+            )
             for entry in schema.tables where table == nil || entry.name == table {
                 Talk.print("\n\(entry.name)  \(entry.title)  <\(entry.xmlElement)>  _\(entry.csvName).csv")
                 for field in entry.fields { Talk.print(Self.line(field)) }
@@ -60,18 +64,37 @@ struct SchemaCommand: ParsableCommand {
         }
     }
 
-    struct Changes: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List what a version changed, with the reasons.")
+    struct Diff: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List what changed between two versions, with the reasons."
+        )
 
-        @Argument(help: "The version, such as sen2@2025.")
-        var version: String
+        @Argument(help: "The earlier version, such as sen2@2024.")
+        var earlier: String
+
+        @Argument(help: "The later version, such as sen2@2025.")
+        var later: String
 
         func run() throws {
-            let schema = try Installation.library().resolve(version)
-            for change in schema.changes {
-                Talk.print("\(change.operation.rawValue)  \(change.target)\n    \(change.reason) Source: \(change.source)")
+            for change in try steps().flatMap(\.changes) {
+                Talk.print("\(change.operation.rawValue)  \(change.target)")
+                Talk.print("    \(change.reason) Source: \(change.source)")
             }
-            if schema.changes.isEmpty { Talk.say("\(version) extends no other version.") }
+        }
+
+        /// The versions from the one after `earlier` to `later`, each built on the one before.
+        private func steps() throws -> [ResolvedSchema] {
+            let library = try Installation.library()
+            _ = try library.resolve(earlier)
+            var steps: [ResolvedSchema] = []
+            var version: String? = later
+            while let name = version, name != earlier {
+                let schema = try library.resolve(name)
+                steps.append(schema)
+                version = schema.extends
+            }
+            guard version == earlier else { throw ValidationError("\(later) does not build on \(earlier).") }
+            return steps.reversed()
         }
     }
 

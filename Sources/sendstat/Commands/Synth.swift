@@ -51,7 +51,8 @@ struct Synth: AsyncParsableCommand {
             reference: Installation.schemas().appendingPathComponent("reference")
         )
         let line = ProgressLine("authorities written", of: nation.localAuthorities.count, isQuiet: quiet)
-        let summary = try await nation.write(to: URL(fileURLWithPath: out), concurrency: concurrency) { _ in line.step() }
+        let summary = try await nation.write(to: URL(fileURLWithPath: out), concurrency: concurrency) { _ in line.step()
+        }
         let plans = summary.returns.reduce(into: [Int: Int]()) { $0[$1.year, default: 0] += $1.margins.plans }
         for (year, count) in plans.sorted(by: { $0.key < $1.key }) { Talk.print("\(year)  \(count) plans") }
         if errors > 0 { Talk.print("\(summary.returns.reduce(0) { $0 + $1.faults }) faults planted") }

@@ -18,7 +18,10 @@ struct Validate: ParsableCommand {
     @Argument(help: "The XML file, the files of a CSV set, or a folder that holds one return.")
     var files: [String]
 
-    @Option(name: .customLong("return"), help: "The return and its version; without a version, the header's year decides.")
+    @Option(
+        name: .customLong("return"),
+        help: "The return and its version; without a version, the header's year decides."
+    )
     var returnName = "sen2"
 
     @Option(help: "A folder of reference data to check establishments against.")

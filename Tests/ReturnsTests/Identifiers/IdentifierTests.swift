@@ -14,20 +14,23 @@ struct IdentifierTests {
         ULN.check(bytes.span)
     }
 
-    @Test("Pupil numbers of published examples", arguments: [
-        ("B801200005001", IdentifierCheck.valid),
-        ("A801200005001", .checkFailed),
-        ("E000200005001", .unknownAuthority),
-        ("X80120000A001", .notOfForm),
-        ("M80120000500A", .valid),
-        ("P207000016049", .valid),
-        // A supplier's sheet prints Q for this number; its own products add to 266, which is P.
-        ("Q207000016049", .checkFailed),
-        ("I801200005001", .notOfForm),
-        ("B80120000500", .notOfForm),
-        ("B8012000050011", .notOfForm),
-        ("", .notOfForm),
-    ])
+    @Test(
+        "Pupil numbers of published examples",
+        arguments: [
+            ("B801200005001", IdentifierCheck.valid),
+            ("A801200005001", .checkFailed),
+            ("E000200005001", .unknownAuthority),
+            ("X80120000A001", .notOfForm),
+            ("M80120000500A", .valid),
+            ("P207000016049", .valid),
+            // A supplier's sheet prints Q for this number; its own products add to 266, which is P.
+            ("Q207000016049", .checkFailed),
+            ("I801200005001", .notOfForm),
+            ("B80120000500", .notOfForm),
+            ("B8012000050011", .notOfForm),
+            ("", .notOfForm),
+        ]
+    )
     func pupilNumbers(text: String, expected: IdentifierCheck) {
         #expect(check(text) == expected)
     }
@@ -58,13 +61,16 @@ struct IdentifierTests {
         return String(repeating: "0", count: 3 - text.count) + text
     }
 
-    @Test("Learner numbers", arguments: [
-        ("9276308686", IdentifierCheck.valid),
-        ("9276308687", .checkFailed),
-        ("0276308686", .notOfForm),
-        ("927630868", .notOfForm),
-        ("927630868A", .notOfForm),
-    ])
+    @Test(
+        "Learner numbers",
+        arguments: [
+            ("9276308686", IdentifierCheck.valid),
+            ("9276308687", .checkFailed),
+            ("0276308686", .notOfForm),
+            ("927630868", .notOfForm),
+            ("927630868A", .notOfForm),
+        ]
+    )
     func learnerNumbers(text: String, expected: IdentifierCheck) {
         #expect(checkLearner(Array(text.utf8)) == expected)
     }
@@ -79,11 +85,14 @@ struct IdentifierTests {
         }
     }
 
-    @Test("Postcodes get one space, or are not of the form", arguments: [
-        ("SW1A 1AA", "SW1A 1AA"), ("SW1A1AA", "SW1A 1AA"), ("M1  1AE", "M1 1AE"), ("GIR 0AA", "GIR 0AA"),
-        ("CR2 6XH", "CR2 6XH"), ("DN55 1PT", "DN55 1PT"), ("W1A 0AX", "W1A 0AX"),
-        ("SW1A 1CA", nil), ("1AA 1AA", nil), ("SW1A", nil), ("SW1AA 11AA", nil),
-    ] as [(String, String?)])
+    @Test(
+        "Postcodes get one space, or are not of the form",
+        arguments: [
+            ("SW1A 1AA", "SW1A 1AA"), ("SW1A1AA", "SW1A 1AA"), ("M1  1AE", "M1 1AE"), ("GIR 0AA", "GIR 0AA"),
+            ("CR2 6XH", "CR2 6XH"), ("DN55 1PT", "DN55 1PT"), ("W1A 0AX", "W1A 0AX"),
+            ("SW1A 1CA", nil), ("1AA 1AA", nil), ("SW1A", nil), ("SW1AA 11AA", nil),
+        ] as [(String, String?)]
+    )
     func postcodes(text: String, expected: String?) {
         let bytes = Array(text.utf8)
         let formatted = Postcode.formatted(bytes.span).map { String(decoding: $0, as: UTF8.self) }

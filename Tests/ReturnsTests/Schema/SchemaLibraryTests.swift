@@ -10,10 +10,13 @@ struct SchemaLibraryTests {
     func resolves() throws {
         for version in ["sen2@2024", "sen2@2025"] {
             let schema = try library.resolve(version)
-            #expect(schema.tables.map(\.csvName) == [
-                "sen2", "person", "requests", "assessment", "namedplan", "plandetail", "activeplans", "placementdetail",
-                "senneed",
-            ])
+            #expect(
+                schema.tables.map(\.csvName) == [
+                    "sen2", "person", "requests", "assessment", "namedplan", "plandetail", "activeplans",
+                    "placementdetail",
+                    "senneed",
+                ]
+            )
             for (index, table) in schema.tables.enumerated() { #expect((table.parent ?? -1) < index) }
         }
     }
@@ -46,12 +49,15 @@ struct SchemaLibraryTests {
         }
     }
 
-    @Test("A descriptor that cannot stand is refused with its place", arguments: [
-        ("type: date", "type: day", "A type is"),
-        ("send:codes: request-outcome", "send:codes: no-such-list", "There is no code list"),
-        ("send:parent: request", "send:parent: nothing", "No table of this name"),
-        ("send:item:", "send:itme:", "is not known here"),
-    ])
+    @Test(
+        "A descriptor that cannot stand is refused with its place",
+        arguments: [
+            ("type: date", "type: day", "A type is"),
+            ("send:codes: request-outcome", "send:codes: no-such-list", "There is no code list"),
+            ("send:parent: request", "send:parent: nothing", "No table of this name"),
+            ("send:item:", "send:itme:", "is not known here"),
+        ]
+    )
     func refuses(original: String, replacement: String, words: String) throws {
         let folder = try Repository.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

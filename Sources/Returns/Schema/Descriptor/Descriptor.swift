@@ -10,6 +10,8 @@ struct Descriptor {
     let collection: DescriptorNode
     /// The tables, each as its node.
     var resources: [Node]
+    /// The version that this one extends.
+    var extends: String?
     /// The changes from the version before.
     var changes: [SchemaChange] = []
 
@@ -43,6 +45,7 @@ struct Descriptor {
             resources: []
         )
         if let extended = mapping["send:extends"] {
+            descriptor.extends = try extended.text()
             descriptor.resources = try load(try extended.text(), in: directory).resources
             for operation in try mapping.required("send:operations").sequence() {
                 descriptor.changes.append(try SchemaOperation(operation).apply(to: &descriptor.resources))

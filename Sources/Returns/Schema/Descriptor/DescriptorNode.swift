@@ -16,7 +16,9 @@ struct DescriptorNode {
         guard let mapping = node.mapping else { throw failure("Keys and values are expected here.") }
         for (key, _) in mapping where !keys.contains(key.string ?? "") {
             let known = keys.sorted().joined(separator: ", ")
-            throw DescriptorNode(node: key, file: file).failure("\(key.string ?? "This") is not known here. Known are: \(known).")
+            throw DescriptorNode(node: key, file: file).failure(
+                "\(key.string ?? "This") is not known here. Known are: \(known)."
+            )
         }
         return DescriptorMapping(mapping: mapping, place: self)
     }
@@ -32,7 +34,9 @@ struct DescriptorNode {
     }
 
     func number() throws(SchemaError) -> Int {
-        guard let number = node.scalar.flatMap({ Int($0.string) }) else { throw failure("A whole number is expected here.") }
+        guard let number = node.scalar.flatMap({ Int($0.string) }) else {
+            throw failure("A whole number is expected here.")
+        }
         return number
     }
 

@@ -28,10 +28,13 @@ struct FieldDescriptor {
         )
     }
 
-    private func type(_ mapping: DescriptorMapping, _ constraints: DescriptorMapping?) throws(SchemaError) -> FieldType {
+    private func type(_ mapping: DescriptorMapping, _ constraints: DescriptorMapping?) throws(SchemaError) -> FieldType
+    {
         if let codes = mapping["send:codes"] {
             let list = try codes.text()
-            guard codeLists.contains(list) else { throw codes.failure("There is no code list \(list) in Schemas/codes.") }
+            guard codeLists.contains(list) else {
+                throw codes.failure("There is no code list \(list) in Schemas/codes.")
+            }
             return .code(list: list)
         }
         if let identifier = mapping["send:identifier"] {
@@ -45,8 +48,12 @@ struct FieldDescriptor {
         case "string": return .text(maximumLength: try constraints?["maxLength"]?.number())
         case "integer":
             return .integer(
-                minimum: try constraints?["minimum"].map { node throws(SchemaError) in Int32(clamping: try node.number()) },
-                maximum: try constraints?["maximum"].map { node throws(SchemaError) in Int32(clamping: try node.number()) }
+                minimum: try constraints?["minimum"].map { node throws(SchemaError) in
+                    Int32(clamping: try node.number())
+                },
+                maximum: try constraints?["maximum"].map { node throws(SchemaError) in
+                    Int32(clamping: try node.number())
+                }
             )
         case "boolean": return .boolean
         case "date": return .date

@@ -58,7 +58,9 @@ struct SchemaOperation {
 
     private func edit(_ nodes: inout [Node], _ name: String, what: String) throws(SchemaError) {
         let index = Self.index(of: name, in: nodes)
-        guard kind == .add || index != nil else { throw place.failure("There is no \(what) \(name) to \(kind.rawValue).") }
+        guard kind == .add || index != nil else {
+            throw place.failure("There is no \(what) \(name) to \(kind.rawValue).")
+        }
         switch (kind, index) {
         case (.add, nil): try add(&nodes, name)
         case (.change, let index?): nodes[index] = try changed(nodes[index])

@@ -9,7 +9,8 @@ struct TableDescriptor {
     let codeLists: Set<String>
 
     private static let keys: Set = [
-        "name", "title", "description", "schema", "send:xml", "send:csv", "send:parent", "send:perParent", "send:unique",
+        "name", "title", "description", "schema", "send:xml", "send:csv", "send:parent", "send:perParent",
+        "send:unique",
     ]
 
     func table() throws(SchemaError) -> TableSchema {
@@ -81,7 +82,9 @@ struct TableDescriptor {
             var names: [String] = []
             for name in try key.required("fields").sequence() {
                 let text = try name.text()
-                guard fields.contains(where: { $0.name == text }) else { throw name.failure("There is no field \(text).") }
+                guard fields.contains(where: { $0.name == text }) else {
+                    throw name.failure("There is no field \(text).")
+                }
                 names.append(text)
             }
             guard let scope = UniqueKey.Scope(rawValue: try key.text("scope")) else {
