@@ -8,12 +8,12 @@ struct Facts {
     let origin: FactOrigin
     let tables: [FactTable]
 
-    init(_ checked: CheckedReturn, submission: Int, pseudonymKey: SymmetricKey) throws {
+    init(_ checked: CheckedReturn, submission: Int, pseudonymKey: SymmetricKey) async {
         let returned = checked.tables
         let year = Int32(returned.schema.collection.year)
         let code = String(checked.localAuthority)
         origin = FactOrigin(year: year, submission: Int32(submission), localAuthority: code)
-        guard let persons = PersonFacts(returned, pseudonymKey: pseudonymKey) else {
+        guard let persons = await PersonFacts(returned, pseudonymKey: pseudonymKey) else {
             tables = []
             return
         }

@@ -21,7 +21,7 @@ extension Warehouse {
         job: ClaimedJob,
         atKillPoint: AtKillPoint = { _ in }
     ) async throws -> LoadReport {
-        let facts = try Facts(checked, submission: job.submission, pseudonymKey: pseudonymKey)
+        let facts = await Facts(checked, submission: job.submission, pseudonymKey: pseudonymKey)
         guard facts.origin.localAuthority == job.localAuthority else {
             throw WarehouseError.otherAuthority(
                 inReturn: facts.origin.localAuthority,

@@ -8,10 +8,10 @@ struct PersonFacts {
     let keys: [UInt8]
     let academicAges: [Int32?]
 
-    init?(_ returned: ReturnTables, pseudonymKey: SymmetricKey) {
+    init?(_ returned: ReturnTables, pseudonymKey: SymmetricKey) async {
         guard let person = SourceTable("person", of: returned) else { return nil }
         self.person = person
-        keys = Pseudonym(key: pseudonymKey).keys(of: person)
+        keys = await Pseudonym(key: pseudonymKey).keys(of: person)
         academicAges = Ages.ages(
             of: person.values("personbirthdate"),
             count: person.count,
