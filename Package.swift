@@ -62,7 +62,7 @@ let package = Package(
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Support"], swiftSettings: house),
         .testTarget(
             name: "ReturnsTests",
-            dependencies: ["Returns", "Support"],
+            dependencies: ["Returns", "Synthesis", "Support"],
             exclude: ["Fixtures"],
             swiftSettings: house
         ),

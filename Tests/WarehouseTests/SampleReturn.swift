@@ -66,6 +66,7 @@ struct SampleReturn {
             ),
             tables: SampleTable.allCases.map(\.schema),
             codeLists: Dictionary(uniqueKeysWithValues: SampleTable.codeLists.map { ($0.name, $0) }),
+            extends: nil,
             changes: [],
             hash: "hash-of-\(year)"
         )

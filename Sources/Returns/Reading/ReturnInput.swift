@@ -40,6 +40,8 @@ public struct ReadingLimits: Sendable, Hashable {
     public var depth = 32
     /// Bytes of one cell.
     public var cellSize = 1 << 16
+    /// Bytes that are read from a file and parsed at a time.
+    public var pieceSize = 1 << 18
     /// Distinct names or records that problems of one kind are listed for; the rest is counted.
     public var problemsListed = 1_000
 
@@ -61,12 +63,12 @@ extension ReturnInput {
             byteCount = bytes.count
             try check(byteCount, limits)
             hash.update(data: bytes)
-            try withBytes(of: bytes, body)
+            try withPieces(of: bytes, size: limits.pieceSize, body)
         case .path(let path):
             let descriptor = open(path.path, O_RDONLY)
             guard descriptor >= 0 else { throw unreadable() }
             defer { close(descriptor) }
-            let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+            let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: limits.pieceSize, alignment: 64)
             defer { piece.deallocate() }
             while true {
                 let count = read(descriptor, piece.baseAddress, piece.count)
@@ -82,13 +84,20 @@ extension ReturnInput {
         return (byteCount, hash.finalize().map { Self.hexadecimal($0) }.joined())
     }
 
-    private func withBytes(
+    private func withPieces(
         of bytes: [UInt8],
+        size: Int,
         _ body: (UnsafeRawBufferPointer) throws(ReadingError) -> Void
     ) throws(ReadingError) {
         var thrown: ReadingError?
         bytes.withUnsafeBytes { buffer in
-            do throws(ReadingError) { try body(buffer) } catch { thrown = error }
+            do throws(ReadingError) {
+                for start in stride(from: 0, to: buffer.count, by: size) {
+                    try body(UnsafeRawBufferPointer(rebasing: buffer[start..<min(start + size, buffer.count)]))
+                }
+            } catch {
+                thrown = error
+            }
         }
         if let thrown { throw thrown }
     }

@@ -26,7 +26,7 @@ extension TypingWork {
 /// The forms in which returns carry dates.
 ///
 /// `ccyy-mm-dd`, with or without `Thh:mm:ss`; the export's `ccyy-Mmm-dd hh:mm:ss`; and `dd/mm/ccyy`, which a
-/// spreadsheet makes of either.
+/// spreadsheet makes of either. Seconds may be left out.
 enum DateText {
     enum Shape {
         case iso, export, spreadsheet
@@ -79,12 +79,14 @@ enum DateText {
     /// Seconds of the day after a date, 0 when nothing follows, nil when something else does.
     private static func time(_ cell: UnsafeBufferPointer<UInt8>, from start: Int) -> Int32? {
         if cell.count == start { return 0 }
-        guard cell.count == start + 9, cell[start] == UInt8(ascii: "T") || cell[start] == UInt8(ascii: " "),
-            cell[start + 3] == UInt8(ascii: ":"), cell[start + 6] == UInt8(ascii: ":"),
-            let hour = pair(cell, start + 1), let minute = pair(cell, start + 4), let second = pair(cell, start + 7),
-            hour < 24, minute < 60, second < 60
+        guard cell.count == start + 9 || cell.count == start + 6,
+            cell[start] == UInt8(ascii: "T") || cell[start] == UInt8(ascii: " "), cell[start + 3] == UInt8(ascii: ":"),
+            let hour = pair(cell, start + 1), let minute = pair(cell, start + 4), hour < 24, minute < 60
         else { return nil }
-        return Int32(hour * 3_600 + minute * 60 + second)
+        let minutes = Int32(hour * 3_600 + minute * 60)
+        if cell.count == start + 6 { return minutes }
+        guard cell[start + 6] == UInt8(ascii: ":"), let second = pair(cell, start + 7), second < 60 else { return nil }
+        return minutes + Int32(second)
     }
 
     @inline(__always)

@@ -31,8 +31,10 @@ extension TypingWork {
     /// Identifiers that are numbers: `values` holds them.
     private mutating func typeNumbers(_ state: (Int64) -> UInt8) {
         typeValues { cell, row, tally in
-            guard let number = WholeNumber.read(cell, row, &tally) else { return (CellState.notOfType, 0) }
-            return (state(number), Int32(truncatingIfNeeded: number))
+            guard let number = WholeNumber(cell) else { return (CellState.notOfType, 0) }
+            let state = state(number.value)
+            if let kind = number.kind, state == CellState.value { tally.add(kind, row) }
+            return (state, Int32(truncatingIfNeeded: number.value))
         }
     }
 
@@ -51,12 +53,15 @@ extension TypingWork {
     private mutating func typeLearnerNumbers() {
         rewrite { cell, row, rewriting in
             let state = Self.state(ULN.check(cell.span))
-            guard state == CellState.notOfType, cell.contains(UInt8(ascii: ".")),
-                let number = WholeNumber.read(cell, row, &rewriting.tally)
+            guard state == CellState.notOfType, cell.contains(UInt8(ascii: ".")), let number = WholeNumber(cell),
+                let kind = number.kind
             else { return state }
-            let digits = Array(String(number).utf8)
+            let digits = Array(String(number.value).utf8)
+            let undone = Self.state(ULN.check(digits.span))
+            guard undone != CellState.notOfType else { return state }
             rewriting.annex.append(contentsOf: digits)
-            return Self.state(ULN.check(digits.span))
+            rewriting.tally.add(kind, row)
+            return undone
         }
     }
 
@@ -66,7 +71,8 @@ extension TypingWork {
             guard let formatted = Postcode.formatted(upper.span) else { return CellState.notOfType }
             guard !formatted.elementsEqual(cell) else { return CellState.value }
             rewriting.annex.append(contentsOf: formatted)
-            rewriting.tally.add(formatted.count == cell.count ? .upperCased : .postcodeSpace, row)
+            if !upper.elementsEqual(cell) { rewriting.tally.add(.upperCased, row) }
+            if !formatted.elementsEqual(upper) { rewriting.tally.add(.postcodeSpace, row) }
             return CellState.value
         }
     }

@@ -3,10 +3,11 @@ extension TypingWork {
         let lowest = minimum ?? .min
         let highest = maximum ?? .max
         typeValues { cell, row, tally in
-            guard let value = WholeNumber.read(cell, row, &tally) else { return (CellState.notOfType, 0) }
-            guard let small = Int32(exactly: value), small >= lowest, small <= highest else {
+            guard let number = WholeNumber(cell) else { return (CellState.notOfType, 0) }
+            guard let small = Int32(exactly: number.value), small >= lowest, small <= highest else {
                 return (CellState.outOfBounds, 0)
             }
+            if let kind = number.kind { tally.add(kind, row) }
             return (CellState.value, small)
         }
     }
@@ -22,10 +23,11 @@ extension TypingWork {
                 return (CellState.value, word.isTrue ? 1 : 0)
             }
             // A spreadsheet turns 1 into 1.0 when the column has blanks.
-            guard cell.count > 1, let number = WholeNumber.read(cell, row, &tally), number == 0 || number == 1 else {
+            guard let number = WholeNumber(cell), let kind = number.kind, number.value == 0 || number.value == 1 else {
                 return (CellState.notOfType, 0)
             }
-            return (CellState.value, Int32(number))
+            tally.add(kind, row)
+            return (CellState.value, Int32(number.value))
         }
     }
 }
@@ -51,46 +53,50 @@ private struct BooleanWord {
     }
 }
 
-/// Whole numbers as people and spreadsheets write them.
-enum WholeNumber {
+/// A whole number as people and spreadsheets write it.
+struct WholeNumber {
+    let value: Int64
+    /// What was undone to read it; nil when it was written the usual way.
+    let kind: Normalisation.Kind?
+
     /// Reads digits with an optional sign, a spreadsheet's `.0`, or its `1.23E+5` when no digit was lost.
-    static func read(
-        _ cell: UnsafeBufferPointer<UInt8>,
-        _ row: Int,
-        _ tally: inout NormalisationTally
-    ) -> Int64? {
+    init?(_ cell: UnsafeBufferPointer<UInt8>) {
         let isNegative = cell[0] == UInt8(ascii: "-")
-        var place = isNegative ? 1 : 0
-        var value: Int64 = 0
-        let first = place
+        let first = isNegative ? 1 : 0
+        var place = first
+        var digits: Int64 = 0
         while place < cell.count, cell[place] &- 0x30 < 10 {
             guard place - first < 18 else { return nil }
-            value = value * 10 + Int64(cell[place] &- 0x30)
+            digits = digits * 10 + Int64(cell[place] &- 0x30)
             place += 1
         }
         guard place > first else { return nil }
-        if place == cell.count { return isNegative ? -value : value }
-        guard cell[place] == UInt8(ascii: ".") else { return nil }
-        if let whole = withDecimal(cell, value, place) {
-            tally.add(.wholeNumberWithDecimal, row)
-            return isNegative ? -whole : whole
+        if place == cell.count {
+            kind = place - first > 1 && cell[first] == UInt8(ascii: "0") ? .leadingZeros : nil
+        } else if Self.isDecimalZero(cell, place) {
+            kind = .wholeNumberWithDecimal
+        } else if let whole = Self.scientific(cell, digits, place) {
+            kind = .scientificNotation
+            digits = whole
+        } else {
+            return nil
         }
-        guard let whole = scientific(cell, value, place) else { return nil }
-        tally.add(.scientificNotation, row)
-        return isNegative ? -whole : whole
+        value = isNegative ? -digits : digits
     }
 
-    private static func withDecimal(_ cell: UnsafeBufferPointer<UInt8>, _ value: Int64, _ point: Int) -> Int64? {
+    private static func isDecimalZero(_ cell: UnsafeBufferPointer<UInt8>, _ point: Int) -> Bool {
         let zeros = cell[(point + 1)...]
-        return !zeros.isEmpty && zeros.allSatisfy { $0 == UInt8(ascii: "0") } ? value : nil
+        return cell[point] == UInt8(ascii: ".") && !zeros.isEmpty && zeros.allSatisfy { $0 == UInt8(ascii: "0") }
     }
 
     private static func scientific(_ cell: UnsafeBufferPointer<UInt8>, _ lead: Int64, _ point: Int) -> Int64? {
+        guard cell[point] == UInt8(ascii: ".") else { return nil }
         var place = point + 1
         var value = lead
         var decimals = 0
         while place < cell.count, cell[place] &- 0x30 < 10 {
-            guard decimals < 16 else { return nil }
+            // Eighteen digits always fit an Int64.
+            guard point + decimals < 18 else { return nil }
             value = value * 10 + Int64(cell[place] &- 0x30)
             decimals += 1
             place += 1

@@ -178,7 +178,8 @@ struct CSVIndex {
         let range = start..<place
         scan.quoted = doubled == 0 ? range : undoubled(range)
         var next = place + 1
-        if next < end, bytes[next] == UInt8(ascii: "\r") { next += 1 }
+        let isBeforeLineEnd = next + 1 >= end || bytes[next + 1] == UInt8(ascii: "\n")
+        if next < end, bytes[next] == UInt8(ascii: "\r"), isBeforeLineEnd { next += 1 }
         guard next >= end || bytes[next] == UInt8(ascii: ",") || bytes[next] == UInt8(ascii: "\n") else {
             throw failure(
                 .notWellFormed,
