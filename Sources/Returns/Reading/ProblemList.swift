@@ -24,7 +24,7 @@ struct ProblemList {
                 problems[place] = problems[place].repeated()
                 return
             }
-            placeOfName[key] = problems.count
+            if listed[problem.kind, default: 0] < limit { placeOfName[key] = problems.count }
         }
         if listed[problem.kind, default: 0] >= limit, let place = last[problem.kind] {
             problems[place] = problems[place].repeated()

@@ -16,6 +16,10 @@ struct CSVIndex {
     /// Bytes that must follow the text, so that the last block can be loaded whole.
     static let padding = 64
 
+    /// Cells that short records lack and that stand in the table all the same, and how many any file may have.
+    private var filled = 0
+    private static let alwaysFilled = 1 << 20
+
     private let end: Int
     private let file: String
     private let limits: ReadingLimits
@@ -51,7 +55,7 @@ struct CSVIndex {
                     close(cell: &scan, at: place)
                     scan.cellStart = place + 1
                 case UInt8(ascii: "\n"):
-                    closeRecord(&scan, at: place)
+                    try closeRecord(&scan, at: place)
                 default:
                     guard place == scan.cellStart else { continue }
                     try quoted(&scan)
@@ -68,7 +72,7 @@ struct CSVIndex {
                 )
             }
         }
-        if scan.cellStart < end || scan.cells > 0 { closeRecord(&scan, at: end) }
+        if scan.cellStart < end || scan.cells > 0 { try closeRecord(&scan, at: end) }
     }
 
     private struct Scan {
@@ -120,7 +124,7 @@ struct CSVIndex {
         scan.cells += 1
     }
 
-    private mutating func closeRecord(_ scan: inout Scan, at place: Int) {
+    private mutating func closeRecord(_ scan: inout Scan, at place: Int) throws(ReadingError) {
         var last = place
         if last > scan.cellStart, scan.quoted == nil, bytes[last - 1] == UInt8(ascii: "\r") { last -= 1 }
         let isBlankLine = scan.cells == 0 && last == scan.cellStart && scan.quoted == nil
@@ -130,11 +134,7 @@ struct CSVIndex {
                 width = scan.cells
                 reserve(afterHeading: place)
             } else if scan.cells != width {
-                ragged.append((lines.count, scan.cells))
-                for _ in min(scan.cells, width)..<width {
-                    spans.append(0)
-                    spans.append(0)
-                }
+                try closeRagged(scan)
             }
             lines.append(UInt32(truncatingIfNeeded: scan.recordLine))
         }
@@ -142,6 +142,21 @@ struct CSVIndex {
         scan.cellStart = place + 1
         scan.line += 1
         scan.recordLine = scan.line
+    }
+
+    /// Fills a short record up; a wide heading over many short records would else make of a small file a huge table.
+    private mutating func closeRagged(_ scan: Scan) throws(ReadingError) {
+        ragged.append((lines.count, scan.cells))
+        let lacking = width - min(scan.cells, width)
+        filled += lacking
+        guard filled <= end + Self.alwaysFilled else {
+            throw failure(
+                .notWellFormed,
+                line: scan.recordLine,
+                "Too many records up to here have fewer values than the heading. Check the commas and export again."
+            )
+        }
+        spans.append(contentsOf: repeatElement(0, count: lacking * 2))
     }
 
     /// Rows are seldom shorter than the heading by more than half: one allocation is then enough.
@@ -193,7 +208,7 @@ struct CSVIndex {
         }
         scan.position = next
         scan.cellStart = min(next, end)
-        if next >= end { closeRecord(&scan, at: end) }
+        if next >= end { try closeRecord(&scan, at: end) }
     }
 
     private mutating func undoubled(_ range: Range<Int>) -> Range<Int> {

@@ -46,24 +46,30 @@ struct CSVSetReader {
 
     /// The table a file holds: by the end of its name, otherwise by the numbers its heading carries.
     private func tableIndex(for file: String, _ index: CSVIndex) throws(ReadingError) -> Int {
+        try refuseOtherSeparators(file, index)
         let stem = file.lowercased().hasSuffix(".csv") ? String(file.lowercased().dropLast(4)) : file.lowercased()
         let last = stem.split(whereSeparator: { $0 == "_" || $0 == "-" || $0 == " " }).last.map(String.init) ?? stem
         if let named = schema.tables.firstIndex(where: { $0.csvName == last }) { return named }
         let headings = Set(CSVTableFile.headings(of: index))
         let keyed = schema.tables.indices.filter { headings.contains(schema.tables[$0].csvKeyColumn) }
         if let deepest = keyed.last { return deepest }
-        if headings.count == 1, let only = headings.first, only.contains(";") || only.contains("\t") {
-            throw ReadingError(
-                code: .notWellFormed,
-                place: Place(file: file, line: 1),
-                sentence: "The values are not separated by commas. Save the file again as comma-separated CSV."
-            )
-        }
         throw ReadingError(
             code: .noReturn,
             place: Place(file: file, line: 1),
             sentence:
                 "The heading is of no table of this return. Name each file as the export does, such as _person.csv."
+        )
+    }
+
+    /// A heading that is one cell with semicolons or tabs in it is a spreadsheet's other way of writing tables.
+    private func refuseOtherSeparators(_ file: String, _ index: CSVIndex) throws(ReadingError) {
+        guard index.width == 1 else { return }
+        let heading = index.bytes[Int(index.spans[0])..<Int(index.spans[1])]
+        guard heading.contains(where: { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\t") }) else { return }
+        throw ReadingError(
+            code: .notWellFormed,
+            place: Place(file: file, line: 1),
+            sentence: "The values are not separated by commas. Save the file again as comma-separated CSV."
         )
     }
 
@@ -88,7 +94,10 @@ struct CSVSetReader {
         for file in files { keys.append(file?.keyIndex(&problems)) }
         let tables = schema.tables.enumerated().map { place, table in
             guard let file = files[place] else { return ReturnTable.absent(table, typing) }
-            let parents = table.parent.map { file.parents($0, keys[$0], &problems) } ?? []
+            let parents =
+                table.parent.map { parent in
+                    file.parents(parent, rows: files[parent]?.rowCount ?? 0, keys[parent], &problems)
+                } ?? []
             return file.table(typing: typing, parents: parents)
         }
         return ReturnTables(schema: schema, sources: sources, tables: tables, problems: problems.problems)

@@ -21,7 +21,7 @@ struct CSVTableFile {
     }
 
     private var tableSchema: TableSchema { schema.tables[table] }
-    private var rowCount: Int { max(0, index.lines.count - 1) }
+    var rowCount: Int { max(0, index.lines.count - 1) }
 
     /// The heading's names, trimmed and in lower case.
     static func headings(of index: CSVIndex) -> [String] {
@@ -40,6 +40,20 @@ struct CSVTableFile {
             offset: (index.width + column) * 2,
             count: rowCount
         )
+    }
+
+    /// The numbers that link records, without blanks around them or a spreadsheet's `.0`.
+    private func numbers(_ column: Int) -> ByteCells {
+        let cells = cells(column)
+        var spans: [UInt32] = []
+        spans.reserveCapacity(rowCount * 2)
+        for row in 0..<rowCount {
+            let range = cells.bytes.withUnsafeBufferPointer { TypingWork.trim($0, cells.range(row)) }
+            let hasDecimal = range.count > 2 && cells.bytes[range.upperBound - 2..<range.upperBound] == [0x2E, 0x30]
+            spans.append(UInt32(truncatingIfNeeded: range.lowerBound))
+            spans.append(UInt32(truncatingIfNeeded: range.upperBound - (hasDecimal ? 2 : 0)))
+        }
+        return ByteCells(bytes: cells.bytes, spans: spans, count: rowCount)
     }
 
     private func line(_ row: Int) -> Int { Int(index.lines[row + 1]) }
@@ -123,7 +137,7 @@ struct CSVTableFile {
             }
             return nil
         }
-        let keys = cells(column)
+        let keys = numbers(column)
         let unread = Set(unreadRows)
         var index = KeyIndex(keys)
         for row in 0..<rowCount where !unread.contains(row) || !keys.range(row).isEmpty {
@@ -150,18 +164,25 @@ struct CSVTableFile {
     /// For each record, its parent's row; -1, and a problem, where there is none.
     ///
     /// A set without a file for the header's numbers still hangs from the one header record.
-    func parents(_ parent: Int, _ keys: KeyIndex?, _ problems: inout ProblemList) -> [Int32] {
+    func parents(
+        _ parent: Int,
+        rows: Int,
+        _ keys: KeyIndex?,
+        _ problems: inout ProblemList
+    ) -> [Int32] {
         let name = schema.tables[parent].csvKeyColumn
         guard let column = headings.firstIndex(of: name), let keys else {
             let hangsFromHeader = schema.tables[parent].parent == nil
             if !hangsFromHeader, keys != nil {
                 problems.add(problem(.missingColumn, 1, name, row: nil, found: "", expected: "a column \(name)"))
             }
-            return [Int32](repeating: hangsFromHeader ? 0 : -1, count: rowCount)
+            return [Int32](repeating: hangsFromHeader && rows > 0 ? 0 : -1, count: rowCount)
         }
-        let cells = cells(column)
+        let cells = numbers(column)
+        let unread = Set(unreadRows)
         return (0..<rowCount).map { row in
             if let found = keys.find(cells, row) { return Int32(found) }
+            if unread.contains(row) { return -1 }
             problems.add(
                 problem(
                     .missingParent,

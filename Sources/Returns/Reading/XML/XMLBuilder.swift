@@ -75,17 +75,17 @@ struct XMLBuilder {
     ///
     /// - Returns: A sentence when the message is no return of this kind or goes too deep; reading then stops.
     mutating func open(address: UInt, line: UInt32, name: () -> String) -> ReadingError? {
-        if cell != nil {
-            openInsideCell(line: line, name: name())
-            return nil
-        }
         guard let frame = frames.last else { return openRoot(line: line, name: name()) }
-        guard frames.count < limits.depth else {
+        guard frames.count + (cell == nil ? 0 : 1) < limits.depth else {
             return failure(
                 .tooDeep,
                 line,
                 "Elements stand more than \(limits.depth) deep. Check how the file was made."
             )
+        }
+        if cell != nil {
+            openInsideCell(line: line, name: name())
+            return nil
         }
         if frame.meaning == .unknown {
             frames.append(Frame(meaning: .unknown, table: frame.table, line: line))
@@ -94,7 +94,7 @@ struct XMLBuilder {
         let meaning = meaning(address: address, table: frame.table, name: name)
         switch meaning {
         case .record(let table):
-            openRecord(table, line: line)
+            openRecord(table, line: line, name: name)
         case .wrapper(let table):
             frames.append(Frame(meaning: meaning, table: table, line: line))
         case .field(let table, let field):
@@ -137,11 +137,38 @@ struct XMLBuilder {
         return meaning
     }
 
-    private mutating func openRecord(_ table: Int, line: UInt32) {
+    private mutating func openRecord(_ table: Int, line: UInt32, name: () -> String) {
+        let isRoot = shape.parents[table] < 0
+        if isRoot, !rows[table].lines.isEmpty {
+            addMisplaced(.repeatedName, table, line, found: name(), expected: "once in each return")
+        }
+        if !isRoot, frames.count == 1 {
+            let place = "inside \(shape.tables[table].xmlElement)s"
+            addMisplaced(.unknownName, table, line, found: name(), expected: place)
+        }
         rows[table].lines.append(line)
         let parent = shape.parents[table]
         if parent >= 0 { rows[table].parents.append(Int32(rows[parent].lines.count) - 1) }
         frames.append(Frame(meaning: .record(table: table), table: table, line: line))
+    }
+
+    private mutating func addMisplaced(
+        _ kind: ReadingProblem.Kind,
+        _ table: Int,
+        _ line: UInt32,
+        found: String,
+        expected: String
+    ) {
+        problems.add(
+            ReadingProblem(
+                kind: kind,
+                place: Place(file: file, line: Int(line), column: found),
+                table: shape.tables[table].name,
+                row: rows[table].lines.count,
+                found: found,
+                expected: expected
+            )
+        )
     }
 
     private mutating func openCell(_ table: Int, _ field: Int, line: UInt32, name: () -> String) {

@@ -95,7 +95,7 @@ final class XMLParser {
             return ReadingError(
                 code: .encoding,
                 place: place,
-                sentence: "The text is not UTF-8. Export the message again as UTF-8."
+                sentence: "The text is not UTF-8, or holds a byte that no text has. Export the message again as UTF-8."
             )
         }
         if isFinishing {
