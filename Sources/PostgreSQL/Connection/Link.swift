@@ -15,11 +15,17 @@ final class Link {
     /// - Throws: `unavailable` or `refused`.
     init(_ settings: ConnectionSettings) throws(PostgreSQLError) {
         place = settings.description
-        let opened = settings.withKeywords { PQconnectdbParams($0, $1, 0) }
-        guard let opened, PQstatus(opened) == CONNECTION_OK else {
+        var opened = settings.withKeywords { PQconnectdbParams($0, $1, 0) }
+        if PQstatus(opened) != CONNECTION_OK {
             PQfinish(opened)
             let answer = settings.withKeywords { PQpingParams($0, $1, 0) }
-            throw PostgreSQLError(answer == PQPING_OK ? .refused : .unavailable, place: place)
+            guard answer == PQPING_OK else { throw PostgreSQLError(.unavailable, place: place) }
+            // It may have been starting up a moment ago: only a second refusal says that we are not let in.
+            opened = settings.withKeywords { PQconnectdbParams($0, $1, 0) }
+        }
+        guard let opened, PQstatus(opened) == CONNECTION_OK else {
+            PQfinish(opened)
+            throw PostgreSQLError(.refused, place: place)
         }
         handle = opened
         cancellation = Cancellation(opened)
