@@ -30,8 +30,8 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: house),
         .target(name: "Returns", dependencies: ["CLibXML2", yams, crypto], swiftSettings: house),
-        .target(name: "Synthesis", dependencies: ["Returns"], swiftSettings: safe),
-        .target(name: "Validation", dependencies: ["Returns"], swiftSettings: safe),
+        .target(name: "Synthesis", dependencies: ["Returns", crypto], swiftSettings: safe),
+        .target(name: "Validation", dependencies: ["Returns", crypto], swiftSettings: safe),
         .target(
             name: "Warehouse",
             dependencies: ["PostgreSQL", "Validation", "Returns", crypto],
@@ -40,7 +40,8 @@ let package = Package(
         .target(name: "Disclosure", swiftSettings: safe),
         .target(
             name: "Reporting",
-            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache],
+            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache, crypto],
+            resources: [.embedInCode("Templates")],
             swiftSettings: safe
         ),
         .target(
@@ -61,7 +62,7 @@ let package = Package(
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Support"], swiftSettings: house),
         .testTarget(
             name: "ReturnsTests",
-            dependencies: ["Returns", "Support"],
+            dependencies: ["Returns", "Synthesis", "Support"],
             exclude: ["Fixtures"],
             swiftSettings: house
         ),

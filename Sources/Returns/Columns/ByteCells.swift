@@ -1,13 +1,32 @@
-/// The cells of one column as bytes, one after another in one buffer.
-public struct ByteCells: Sendable, Hashable {
-    /// All cells' bytes, in row order, with nothing between them.
-    public private(set) var bytes: [UInt8] = []
-    /// Where each cell ends in `bytes`; it begins where the one before ends.
-    public private(set) var ends: [UInt32] = []
+/// The cells of one column as ranges of a byte buffer.
+///
+/// Columns of a CSV file share the file's own buffer and one row-major table of ranges, so nothing is copied.
+public struct ByteCells: Sendable {
+    /// The buffer that the ranges point into.
+    public let bytes: [UInt8]
+    /// Starts and ends in turn, `stride` apart from row to row.
+    public let spans: [UInt32]
+    /// How far one row's start lies from the next row's in `spans`.
+    public let stride: Int
+    /// Where the first row's start lies in `spans`.
+    public let offset: Int
+    public let count: Int
 
-    public init() {}
+    init(bytes: [UInt8], spans: [UInt32], stride: Int = 2, offset: Int = 0, count: Int) {
+        precondition(count == 0 || offset + (count - 1) * stride + 1 < spans.count)
+        self.bytes = bytes
+        self.spans = spans
+        self.stride = stride
+        self.offset = offset
+        self.count = count
+    }
 
-    public var count: Int { ends.count }
+    /// Cells with nothing in them.
+    ///
+    /// - Parameter count: How many.
+    init(blank count: Int) {
+        self.init(bytes: [], spans: [UInt32](repeating: 0, count: count * 2), count: count)
+    }
 
     /// Where a cell's bytes stand in `bytes`.
     ///
@@ -15,8 +34,8 @@ public struct ByteCells: Sendable, Hashable {
     /// - Returns: The range, empty for a cell without a value.
     @inlinable
     public func range(_ row: Int) -> Range<Int> {
-        let start = row == 0 ? 0 : Int(ends[row - 1])
-        return start..<Int(ends[row])
+        let place = offset + row * stride
+        return Int(spans[place])..<Int(spans[place + 1])
     }
 
     /// A cell as text, for a person to read.
@@ -25,36 +44,5 @@ public struct ByteCells: Sendable, Hashable {
     /// - Returns: The text; bytes that are not UTF-8 appear as U+FFFD.
     public func string(_ row: Int) -> String {
         String(decoding: bytes[range(row)], as: UTF8.self)
-    }
-
-    /// Ends the cell under way; with nothing appended since the last end, the cell is empty.
-    public mutating func endCell() {
-        ends.append(UInt32(truncatingIfNeeded: bytes.count))
-    }
-
-    /// Appends to the cell under way.
-    ///
-    /// - Parameter part: The bytes.
-    @inlinable
-    public mutating func append(_ part: some Sequence<UInt8>) {
-        appendBytes(part)
-    }
-
-    @usableFromInline
-    mutating func appendBytes(_ part: some Sequence<UInt8>) {
-        bytes.append(contentsOf: part)
-    }
-
-    /// Appends one whole cell.
-    ///
-    /// - Parameter text: The cell's text.
-    public mutating func append(cell text: String) {
-        bytes.append(contentsOf: text.utf8)
-        endCell()
-    }
-
-    mutating func reserve(cells: Int, bytes count: Int) {
-        ends.reserveCapacity(cells)
-        bytes.reserveCapacity(count)
     }
 }

@@ -42,6 +42,8 @@ public enum CellState {
     public static let checkFailed: UInt8 = 3
     /// A whole number outside the field's bounds, text longer than allowed, or a code not valid on the census date.
     public static let outOfBounds: UInt8 = 4
+    /// The cell stands in a record whose cells cannot be told apart, so nothing is said of it.
+    public static let unread: UInt8 = 5
 }
 
 /// How cells were read otherwise than as they came.

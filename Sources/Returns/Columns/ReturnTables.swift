@@ -55,7 +55,9 @@ public struct ReturnTable: Sendable {
     /// For each row, its number as a person counts: the spreadsheet row in CSV (the heading is row 1), the record's
     /// place among its kind in XML (the first is 1).
     public let rowNumbers: [UInt32]
-    /// For each row, the index of its parent's row in the parent table; -1 when there is none. Empty for the header.
+    /// For each row, the index of its parent's row in the parent table.
+    ///
+    /// It is -1 where there is none; the header, which has no parent table, has none at all.
     public let parents: [Int32]
     /// One for each field of the schema, in the schema's order.
     public let columns: [Column]

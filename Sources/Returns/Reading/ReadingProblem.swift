@@ -51,6 +51,19 @@ public struct ReadingProblem: Sendable, Hashable {
         self.expected = expected
         self.repeats = repeats
     }
+
+    /// The same problem, met once more.
+    func repeated() -> ReadingProblem {
+        ReadingProblem(
+            kind: kind,
+            place: place,
+            table: table,
+            row: row,
+            found: found,
+            expected: expected,
+            repeats: repeats + 1
+        )
+    }
 }
 
 /// A place in a file, as a person would look for it.
@@ -72,10 +85,31 @@ public struct Place: Sendable, Hashable {
 /// A file that could not be read any further: one sentence, with its place and how to mend it.
 public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: String, Sendable, CaseIterable {
-        case empty, truncated, notWellFormed = "not-well-formed", encoding, documentType = "document-type", tooDeep =
-            "too-deep", tooLarge = "too-large", mislabelled, unknownForm = "unknown-form", unreadable, noReturn =
-                "no-return", unclosedQuote = "unclosed-quote", mixedForms = "mixed-forms", repeatedTable =
-                    "repeated-table"
+        /// Nothing is in the file.
+        case empty
+        /// The file ends before its content does.
+        case truncated
+        /// The text breaks the rules of its form.
+        case notWellFormed = "not-well-formed"
+        /// The bytes are not UTF-8 text.
+        case encoding
+        /// A DOCTYPE, which is refused before anything in it is read.
+        case documentType = "document-type"
+        case tooDeep = "too-deep"
+        case tooLarge = "too-large"
+        /// The content is of another form than the name says.
+        case mislabelled
+        /// The content is of no form that is read.
+        case unknownForm = "unknown-form"
+        /// The file could not be opened or read.
+        case unreadable
+        /// The text is well formed, but no return of this kind.
+        case noReturn = "no-return"
+        case unclosedQuote = "unclosed-quote"
+        /// XML and CSV files were given together.
+        case mixedForms = "mixed-forms"
+        /// Two files hold the same table.
+        case repeatedTable = "repeated-table"
     }
 
     public let code: Code

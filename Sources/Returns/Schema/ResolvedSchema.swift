@@ -13,6 +13,8 @@ public struct ResolvedSchema: Sendable {
     public let tables: [TableSchema]
     /// Code lists by name, holding only codes valid on the census date.
     public let codeLists: [String: CodeList]
+    /// The version this one extends, such as `sen2@2024`; nil for a first version.
+    public let extends: String?
     /// The rows of the change list from the version this one extends; empty for a first version.
     public let changes: [SchemaChange]
     /// SHA-256 over the resolved descriptor and its code lists, in lower-case hexadecimal.
@@ -28,6 +30,7 @@ public struct ResolvedSchema: Sendable {
         collection: Collection,
         tables: [TableSchema],
         codeLists: [String: CodeList],
+        extends: String?,
         changes: [SchemaChange],
         hash: String
     ) {
@@ -37,6 +40,7 @@ public struct ResolvedSchema: Sendable {
         self.collection = collection
         self.tables = tables
         self.codeLists = codeLists
+        self.extends = extends
         self.changes = changes
         self.hash = hash
     }

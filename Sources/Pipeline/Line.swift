@@ -1,0 +1,67 @@
+public import Returns
+public import Validation
+
+/// The whole way of a return, in order: each function is one arrow, from one stage's type to the next.
+///
+///     bytes → ReturnTables → CheckResult → CheckedReturn → facts → cut → counts → protected tables → release
+///
+/// Only the room that makes a stage can make its type: nothing unchecked is loaded, no raw count is laid out.
+public struct Line: Sendable {
+    /// Descriptors and code lists of every version.
+    public let library: SchemaLibrary
+    /// Establishments and whatever else is checked against; nil leaves those checks out.
+    public let reference: ReferenceData?
+
+    public init(library: SchemaLibrary, reference: ReferenceData?) {
+        self.library = library
+        self.reference = reference
+    }
+
+    /// The version that judges a return: the one named, otherwise the one of the year in its header.
+    ///
+    /// - Parameters:
+    ///   - name: The return, `sen2` or `sen2@2025`.
+    ///   - bytes: The files.
+    /// - Returns: The schema.
+    /// - Throws: `ReadingError` when a file cannot be read or no version fits; `SchemaError`.
+    public func schema(_ name: String, for bytes: [ReturnInput]) throws -> ResolvedSchema {
+        if name.contains("@") { return try library.resolve(name) }
+        let known = try library.versions().filter { $0.hasPrefix(name + "@") }
+        guard let year = try ReturnYear.find(in: bytes) else {
+            throw ReadingError(
+                code: .noReturn,
+                place: Place(file: bytes.first?.name ?? "", line: 0),
+                sentence:
+                    "The header names no year. Fill in Year, or say which version it is with --return \(name)@2025."
+            )
+        }
+        guard known.contains("\(name)@\(year)") else {
+            throw ReadingError(
+                code: .noReturn,
+                place: Place(file: bytes.first?.name ?? "", line: 0),
+                sentence:
+                    "The header names a year of which there is no version. Known are \(known.joined(separator: ", "))."
+            )
+        }
+        return try library.resolve("\(name)@\(year)")
+    }
+
+    /// Bytes become columns.
+    ///
+    /// - Parameters:
+    ///   - bytes: The files of one return.
+    ///   - schema: The version that judges it.
+    /// - Returns: Its tables.
+    /// - Throws: `ReadingError` for a file that cannot be read to its end.
+    public func read(_ bytes: [ReturnInput], as schema: ResolvedSchema) throws -> ReturnTables {
+        try ReturnReader(schema: schema).read(bytes)
+    }
+
+    /// Columns become findings and, without errors, a return that may be loaded.
+    ///
+    /// - Parameter tables: The return's tables.
+    /// - Returns: The result; `checked` is nil while there is an error.
+    public func check(_ tables: ReturnTables) -> CheckResult {
+        Checker(schema: tables.schema, reference: reference).check(tables)
+    }
+}

@@ -1,0 +1,138 @@
+import PostgreSQL
+import Returns
+import Validation
+public import Warehouse
+
+/// Takes returns from the queue, checks them, and loads or refuses them.
+public struct Worker: Sendable {
+    public let warehouse: Warehouse
+    public let line: Line
+    /// How long a job is held before another worker may take it, unless renewed.
+    public let leaseSeconds: Int
+    /// Called at named places, so that tests and rehearsals can stop a worker there.
+    public let atKillPoint: AtKillPoint
+
+    public init(
+        warehouse: Warehouse,
+        line: Line,
+        leaseSeconds: Int = 300,
+        atKillPoint: @escaping AtKillPoint = { _ in }
+    ) {
+        self.warehouse = warehouse
+        self.line = line
+        self.leaseSeconds = leaseSeconds
+        self.atKillPoint = atKillPoint
+    }
+
+    /// What became of one submission.
+    public struct Outcome: Sendable {
+        public let submission: Int
+        public let localAuthority: String
+        public let state: Submission.State
+        public let errors: Int
+        public let queries: Int
+        /// Facts written, over all tables.
+        public let rows: Int
+        /// One sentence when the return was refused.
+        public let reason: String
+    }
+
+    /// Takes one job and carries it to its end.
+    ///
+    /// What fails for reasons of ours puts the job back, with a reason, before it is thrown.
+    ///
+    /// - Parameter presence: The worker's sign of life.
+    /// - Returns: What became of it, or nil when there was none to take.
+    /// - Throws: `WarehouseError.leaseLost` when another worker took the job over, so that nothing of it was kept;
+    ///   otherwise what stopped it.
+    public func workOnce(presence: WorkerPresence?) async throws -> Outcome? {
+        guard let job = try await warehouse.claimJob(lease: leaseSeconds, worker: presence) else { return nil }
+        try atKillPoint(.claimed)
+        let renewal = Task { await keepLease(of: job) }
+        defer { renewal.cancel() }
+        do {
+            return try await carryOut(job)
+        } catch let error as ReadingError {
+            return try await refuse(job, error)
+        } catch WarehouseError.leaseLost(let lost) {
+            throw WarehouseError.leaseLost(job: lost)
+        } catch {
+            // Away from the task, which may be cancelled. Without a server the lease ends by itself.
+            try? await Task { try await warehouse.release(job, reason: Self.reason(for: error)) }.value
+            throw error
+        }
+    }
+
+    /// Errors of ours carry no value of a return; of others nothing is known, so nothing is repeated.
+    private static func reason(for error: any Error) -> String {
+        switch error {
+        case let error as PostgreSQLError: "\(error)"
+        case let error as WarehouseError: "\(error)"
+        case let error as SchemaError: "\(error)"
+        case is CancellationError: "The worker was stopped."
+        default: "It stopped for a reason that lies with this program, not with the return."
+        }
+    }
+
+    private func carryOut(_ job: ClaimedJob) async throws -> Outcome {
+        var inputs: [ReturnInput] = []
+        for file in job.files {
+            inputs.append(ReturnInput(name: file.name, bytes: try await warehouse.bytes(of: file)))
+        }
+        try atKillPoint(.bytesRead)
+        let name = job.schemaVersion.map { "\(job.returnName)@\($0)" } ?? job.returnName
+        let schema = try line.schema(name, for: inputs)
+        let result = line.check(try line.read(inputs, as: schema))
+        try atKillPoint(.checked)
+        guard let checked = result.checked else {
+            try await warehouse.reject(result, job: job)
+            return outcome(job, .hasErrors, result, rows: 0)
+        }
+        do {
+            let report = try await warehouse.load(checked, result: result, job: job, atKillPoint: atKillPoint)
+            let state: Submission.State = report.supersededBy == nil ? .accepted : .superseded
+            return outcome(job, state, result, rows: report.rows.values.reduce(0, +))
+        } catch let error as WarehouseError {
+            guard case .otherAuthority = error else { throw error }
+            return try await refuse(job, error)
+        }
+    }
+
+    private func refuse(_ job: ClaimedJob, _ error: any Error) async throws -> Outcome {
+        try await warehouse.fail(job, reason: "\(error)")
+        return Outcome(
+            submission: job.submission,
+            localAuthority: job.localAuthority,
+            state: .failed,
+            errors: 0,
+            queries: 0,
+            rows: 0,
+            reason: "\(error)"
+        )
+    }
+
+    private func outcome(
+        _ job: ClaimedJob,
+        _ state: Submission.State,
+        _ result: CheckResult,
+        rows: Int
+    ) -> Outcome {
+        Outcome(
+            submission: job.submission,
+            localAuthority: job.localAuthority,
+            state: state,
+            errors: result.count(of: .error),
+            queries: result.count(of: .query),
+            rows: rows,
+            reason: ""
+        )
+    }
+
+    /// Renews the lease at a third of its length; a lease that is lost is noticed at the commit.
+    private func keepLease(of job: ClaimedJob) async {
+        while (try? await Task.sleep(for: .seconds(max(1, leaseSeconds / 3)))) != nil {
+            // No answer this time is no reason to stop asking.
+            if let held = try? await warehouse.renew(job, lease: leaseSeconds), !held { return }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+/// Where every cell of a CSV text stands, row by row.
+///
+/// Rules are RFC 4180's, with a line feed alone also ending a record; a line with nothing on it is no record.
+struct CSVIndex {
+    /// The text, followed by the cells whose doubled quotes had to be undone.
+    private(set) var bytes: [UInt8]
+    /// How many cells each record has room for: as many as the heading has.
+    private(set) var width = 0
+    /// Starts and ends of the cells in turn, `width` cells to a record; the heading is the first record.
+    private(set) var spans: [UInt32] = []
+    /// The line on which each record starts, the heading's first.
+    private(set) var lines: [UInt32] = []
+    /// Records that have more or fewer cells than the heading, with how many they have.
+    private(set) var ragged: [(record: Int, cells: Int)] = []
+
+    /// Bytes that must follow the text, so that the last block can be loaded whole.
+    static let padding = 64
+
+    private let end: Int
+    private let file: String
+    private let limits: ReadingLimits
+
+    /// Indexes a text.
+    ///
+    /// - Parameters:
+    ///   - text: The text, without byte order mark.
+    ///   - file: The file's name, for errors.
+    ///   - limits: Bounds on a cell's size.
+    /// - Throws: `ReadingError` for a quote that is never closed or is followed by more text, or an oversized cell.
+    init(text: [UInt8], file: String, limits: ReadingLimits) throws(ReadingError) {
+        bytes = text
+        end = text.count
+        self.file = file
+        self.limits = limits
+        bytes.append(contentsOf: repeatElement(0, count: Self.padding))
+        try index()
+    }
+
+    private mutating func index() throws(ReadingError) {
+        var scan = Scan()
+        while scan.position < end {
+            var marks = separators(at: scan.position)
+            let block = scan.position
+            var jumped = false
+            while marks != 0 {
+                let place = block + marks.trailingZeroBitCount
+                marks &= marks &- 1
+                guard place < end else { break }
+                switch bytes[place] {
+                case UInt8(ascii: ","):
+                    close(cell: &scan, at: place)
+                    scan.cellStart = place + 1
+                case UInt8(ascii: "\n"):
+                    closeRecord(&scan, at: place)
+                default:
+                    guard place == scan.cellStart else { continue }
+                    try quoted(&scan)
+                    jumped = true
+                }
+                if jumped { break }
+            }
+            if !jumped { scan.position = block + 64 }
+            guard scan.position - scan.cellStart <= limits.cellSize else {
+                throw failure(
+                    .tooLarge,
+                    line: scan.line,
+                    "A value is longer than \(limits.cellSize) bytes. Check the commas."
+                )
+            }
+        }
+        if scan.cellStart < end || scan.cells > 0 { closeRecord(&scan, at: end) }
+    }
+
+    private struct Scan {
+        var position = 0
+        var cellStart = 0
+        var cells = 0
+        var line = 1
+        var recordLine = 1
+        /// Range of a quoted cell already read, waiting for its comma.
+        var quoted: Range<Int>?
+    }
+
+    /// One bit for each comma, line feed and quote among the next 64 bytes.
+    private func separators(at place: Int) -> UInt64 {
+        bytes.withUnsafeBytes { buffer in
+            var marks: UInt64 = 0
+            for quarter in 0..<4 {
+                let block = buffer.loadUnaligned(fromByteOffset: place + quarter * 16, as: SIMD16<UInt8>.self)
+                let found =
+                    (block .== SIMD16(repeating: UInt8(ascii: ",")))
+                    .| (block .== SIMD16(repeating: UInt8(ascii: "\n")))
+                    .| (block .== SIMD16(repeating: UInt8(ascii: "\"")))
+                let bits = SIMD16<UInt8>(repeating: 0).replacing(with: Self.bit, where: found)
+                let halves = unsafeBitCast(bits, to: SIMD2<UInt64>.self)
+                let low = (halves[0] &* 0x0101_0101_0101_0101) >> 56
+                let high = (halves[1] &* 0x0101_0101_0101_0101) >> 56
+                marks |= (low | high << 8) << UInt64(quarter * 16)
+            }
+            return marks
+        }
+    }
+
+    private static let bit = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+
+    private mutating func close(cell scan: inout Scan, at place: Int) {
+        var range = scan.cellStart..<place
+        if let quoted = scan.quoted {
+            range = quoted
+            scan.quoted = nil
+        }
+        if scan.cells < width || width == 0 {
+            spans.append(UInt32(truncatingIfNeeded: range.lowerBound))
+            spans.append(UInt32(truncatingIfNeeded: range.upperBound))
+        }
+        scan.cells += 1
+    }
+
+    private mutating func closeRecord(_ scan: inout Scan, at place: Int) {
+        var last = place
+        if last > scan.cellStart, scan.quoted == nil, bytes[last - 1] == UInt8(ascii: "\r") { last -= 1 }
+        let isBlankLine = scan.cells == 0 && last == scan.cellStart && scan.quoted == nil
+        if !isBlankLine {
+            close(cell: &scan, at: last)
+            if width == 0 {
+                width = scan.cells
+                reserve(afterHeading: place)
+            } else if scan.cells != width {
+                ragged.append((lines.count, scan.cells))
+                for _ in min(scan.cells, width)..<width {
+                    spans.append(0)
+                    spans.append(0)
+                }
+            }
+            lines.append(UInt32(truncatingIfNeeded: scan.recordLine))
+        }
+        scan.cells = 0
+        scan.cellStart = place + 1
+        scan.line += 1
+        scan.recordLine = scan.line
+    }
+
+    /// Rows are seldom shorter than the heading by more than half: one allocation is then enough.
+    private mutating func reserve(afterHeading length: Int) {
+        let records = end / max(length / 2, width * 2) + 2
+        spans.reserveCapacity(records * width * 2)
+        lines.reserveCapacity(records)
+    }
+
+    private mutating func quoted(_ scan: inout Scan) throws(ReadingError) {
+        let start = scan.cellStart + 1
+        let opened = scan.line
+        var place = start
+        var doubled = 0
+        while true {
+            guard place < end else {
+                throw failure(
+                    .unclosedQuote,
+                    line: opened,
+                    "A quote opens here and is never closed. Close it, or export again."
+                )
+            }
+            guard place - start <= limits.cellSize else {
+                throw failure(
+                    .unclosedQuote,
+                    line: opened,
+                    "A quote opens here and is not closed within \(limits.cellSize) bytes."
+                )
+            }
+            if bytes[place] == UInt8(ascii: "\n") { scan.line += 1 }
+            if bytes[place] == UInt8(ascii: "\"") {
+                guard place + 1 < end, bytes[place + 1] == UInt8(ascii: "\"") else { break }
+                doubled += 1
+                place += 1
+            }
+            place += 1
+        }
+        let range = start..<place
+        scan.quoted = doubled == 0 ? range : undoubled(range)
+        var next = place + 1
+        let isBeforeLineEnd = next + 1 >= end || bytes[next + 1] == UInt8(ascii: "\n")
+        if next < end, bytes[next] == UInt8(ascii: "\r"), isBeforeLineEnd { next += 1 }
+        guard next >= end || bytes[next] == UInt8(ascii: ",") || bytes[next] == UInt8(ascii: "\n") else {
+            throw failure(
+                .notWellFormed,
+                line: scan.line,
+                "A quoted value is followed by more text. Put a comma after the closing quote."
+            )
+        }
+        scan.position = next
+        scan.cellStart = min(next, end)
+        if next >= end { closeRecord(&scan, at: end) }
+    }
+
+    private mutating func undoubled(_ range: Range<Int>) -> Range<Int> {
+        let start = bytes.count
+        var place = range.lowerBound
+        while place < range.upperBound {
+            bytes.append(bytes[place])
+            place += bytes[place] == UInt8(ascii: "\"") ? 2 : 1
+        }
+        return start..<bytes.count
+    }
+
+    private func failure(_ code: ReadingError.Code, line: Int, _ sentence: String) -> ReadingError {
+        ReadingError(code: code, place: Place(file: file, line: line), sentence: sentence)
+    }
+}

@@ -1,0 +1,110 @@
+/// Reads the files of a CSV set into columns, and turns the numbers that link them into rows.
+struct CSVSetReader {
+    let schema: ResolvedSchema
+    let limits: ReadingLimits
+
+    /// Reads the set.
+    ///
+    /// - Throws: `ReadingError` for the first file that cannot be read to its end or belongs to no table.
+    func read(_ inputs: [ReturnInput]) throws(ReadingError) -> ReturnTables {
+        var sources: [SourceFile] = []
+        var files: [CSVTableFile?] = schema.tables.map { _ in nil }
+        var problems = ProblemList(limit: limits.problemsListed)
+        for (place, input) in inputs.enumerated() {
+            let (source, text) = try content(of: input)
+            sources.append(source)
+            let index = try CSVIndex(text: text, file: input.name, limits: limits)
+            let table = try tableIndex(for: input.name, index)
+            guard files[table] == nil else {
+                throw ReadingError(
+                    code: .repeatedTable,
+                    place: Place(file: input.name, line: 0),
+                    sentence: "Two files hold the table \(schema.tables[table].csvName). Give one file for each table."
+                )
+            }
+            files[table] = CSVTableFile(schema: schema, table: table, index: index, file: input.name, source: place)
+        }
+        for (place, file) in files.enumerated() {
+            guard let file else {
+                problems.add(missing(schema.tables[place], sources))
+                continue
+            }
+            file.reportShape(&problems)
+        }
+        return link(files, sources, &problems)
+    }
+
+    private func content(of input: ReturnInput) throws(ReadingError) -> (SourceFile, [UInt8]) {
+        var text: [UInt8] = []
+        let (byteCount, sha256) = try input.forEachPiece(limits: limits) { piece throws(ReadingError) in
+            text.append(contentsOf: piece)
+        }
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
+        try TextEncoding.check(text, file: input.name)
+        return (SourceFile(name: input.name, form: .csv, byteCount: byteCount, sha256: sha256), text)
+    }
+
+    /// The table a file holds: by the end of its name, otherwise by the numbers its heading carries.
+    private func tableIndex(for file: String, _ index: CSVIndex) throws(ReadingError) -> Int {
+        let stem = file.lowercased().hasSuffix(".csv") ? String(file.lowercased().dropLast(4)) : file.lowercased()
+        let last = stem.split(whereSeparator: { $0 == "_" || $0 == "-" || $0 == " " }).last.map(String.init) ?? stem
+        if let named = schema.tables.firstIndex(where: { $0.csvName == last }) { return named }
+        let headings = Set(CSVTableFile.headings(of: index))
+        let keyed = schema.tables.indices.filter { headings.contains(schema.tables[$0].csvKeyColumn) }
+        if let deepest = keyed.last { return deepest }
+        if headings.count == 1, let only = headings.first, only.contains(";") || only.contains("\t") {
+            throw ReadingError(
+                code: .notWellFormed,
+                place: Place(file: file, line: 1),
+                sentence: "The values are not separated by commas. Save the file again as comma-separated CSV."
+            )
+        }
+        throw ReadingError(
+            code: .noReturn,
+            place: Place(file: file, line: 1),
+            sentence:
+                "The heading is of no table of this return. Name each file as the export does, such as _person.csv."
+        )
+    }
+
+    private func missing(_ table: TableSchema, _ sources: [SourceFile]) -> ReadingProblem {
+        ReadingProblem(
+            kind: .missingTable,
+            place: Place(file: sources.first?.name ?? "", line: 0),
+            table: table.name,
+            row: nil,
+            found: "",
+            expected: "a file whose name ends in _\(table.csvName).csv"
+        )
+    }
+
+    private func link(
+        _ files: [CSVTableFile?],
+        _ sources: [SourceFile],
+        _ problems: inout ProblemList
+    ) -> ReturnTables {
+        let typing = ColumnTyping(schema: schema, form: .csv)
+        var keys: [KeyIndex?] = []
+        for file in files { keys.append(file?.keyIndex(&problems)) }
+        let tables = schema.tables.enumerated().map { place, table in
+            guard let file = files[place] else { return ReturnTable.absent(table, typing) }
+            let parents = table.parent.map { file.parents($0, keys[$0], &problems) } ?? []
+            return file.table(typing: typing, parents: parents)
+        }
+        return ReturnTables(schema: schema, sources: sources, tables: tables, problems: problems.problems)
+    }
+}
+
+extension ReturnTable {
+    /// A table of which nothing came.
+    fileprivate static func absent(_ schema: TableSchema, _ typing: ColumnTyping) -> ReturnTable {
+        ReturnTable(
+            schema: schema,
+            source: nil,
+            lines: [],
+            rowNumbers: [],
+            parents: [],
+            columns: schema.fields.map { typing.column(ByteCells(blank: 0), lines: [], field: $0, unread: []) }
+        )
+    }
+}

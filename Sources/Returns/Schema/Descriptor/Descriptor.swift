@@ -1,0 +1,76 @@
+import Foundation
+import Yams
+
+/// A version's descriptor with all it extends already put in, still as nodes that know their places.
+struct Descriptor {
+    let name: String
+    let version: String
+    let title: String
+    let file: String
+    let collection: DescriptorNode
+    /// The tables, each as its node.
+    var resources: [Node]
+    /// The version that this one extends.
+    var extends: String?
+    /// The changes from the version before.
+    var changes: [SchemaChange] = []
+
+    private static let keys: Set = [
+        "name", "version", "title", "description", "send:collection", "send:extends", "send:operations", "resources",
+    ]
+
+    /// Reads a descriptor and, before it, the one it extends.
+    ///
+    /// - Throws: `SchemaError` at the first thing that cannot stand.
+    static func load(_ identifier: String, in directory: URL) throws(SchemaError) -> Descriptor {
+        let parts = identifier.split(separator: "@").map(String.init)
+        guard parts.count == 2 else {
+            throw SchemaError(file: identifier, "A version is written like sen2@2025.")
+        }
+        let file = "returns/\(parts[0])/\(parts[1]).yaml"
+        guard let text = try? String(contentsOf: directory.appendingPathComponent(file), encoding: .utf8) else {
+            throw SchemaError(file: file, "There is no such version. `sendstat schema list` names those there are.")
+        }
+        let root = DescriptorNode(node: try parse(text, file), file: file)
+        let mapping = try root.mapping(allowing: keys)
+        guard try mapping.text("name") == parts[0], try mapping.text("version") == parts[1] else {
+            throw root.failure("The name and version here are not those of the file.")
+        }
+        var descriptor = Descriptor(
+            name: parts[0],
+            version: parts[1],
+            title: try mapping.text("title"),
+            file: file,
+            collection: try mapping.required("send:collection"),
+            resources: []
+        )
+        if let extended = mapping["send:extends"] {
+            descriptor.extends = try extended.text()
+            descriptor.resources = try load(try extended.text(), in: directory).resources
+            for operation in try mapping.required("send:operations").sequence() {
+                descriptor.changes.append(try SchemaOperation(operation).apply(to: &descriptor.resources))
+            }
+        } else {
+            descriptor.resources = try mapping.required("resources").sequence().map(\.node)
+        }
+        return descriptor
+    }
+
+    private static func parse(_ text: String, _ file: String) throws(SchemaError) -> Node {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                throw SchemaError(file: file, "The descriptor is empty.")
+            }
+            return node
+        } catch let error as SchemaError {
+            throw error
+        } catch let error as YamlError {
+            guard case .scanner(_, let problem, let mark, _) = error else {
+                throw SchemaError(file: file, "The YAML cannot be read: \(error)")
+            }
+            throw SchemaError(file: file, line: mark.line, column: mark.column, "The YAML cannot be read: \(problem).")
+        } catch {
+            throw SchemaError(file: file, "The YAML cannot be read.")
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Yams
+
+/// Reads a table of a resolved descriptor.
+struct TableDescriptor {
+    let node: DescriptorNode
+    /// Names of the tables that stand before it, which may be its parent.
+    let earlier: [String]
+    /// Names of the code lists there are.
+    let codeLists: Set<String>
+
+    private static let keys: Set = [
+        "name", "title", "description", "schema", "send:xml", "send:csv", "send:parent", "send:perParent",
+        "send:unique",
+    ]
+
+    func table() throws(SchemaError) -> TableSchema {
+        let mapping = try node.mapping(allowing: Self.keys)
+        let fields = try fields(mapping)
+        let parent = try parent(mapping)
+        guard !earlier.contains(try mapping.text("name")) else {
+            throw try mapping.required("name").failure("There is a table of this name already.")
+        }
+        return TableSchema(
+            name: try mapping.text("name"),
+            title: try mapping.text("title"),
+            description: try mapping.text("description"),
+            xmlElement: try mapping.text("send:xml"),
+            csvName: try mapping.text("send:csv"),
+            parent: parent,
+            perParent: try multiplicity(mapping),
+            fields: fields,
+            uniqueKeys: try uniqueKeys(mapping, fields)
+        )
+    }
+
+    private func fields(_ mapping: DescriptorMapping) throws(SchemaError) -> [FieldSchema] {
+        let schema = try mapping.required("schema").mapping(allowing: ["fields"])
+        var fields: [FieldSchema] = []
+        for place in try schema.required("fields").sequence() {
+            let field = try FieldDescriptor(node: place, codeLists: codeLists).field()
+            guard !fields.contains(where: { $0.name == field.name || $0.csvColumn == field.csvColumn }) else {
+                throw place.failure("There is a field \(field.name) already.")
+            }
+            fields.append(field)
+        }
+        return fields
+    }
+
+    private func parent(_ mapping: DescriptorMapping) throws(SchemaError) -> Int? {
+        guard let parent = mapping["send:parent"] else { return nil }
+        guard let index = earlier.firstIndex(of: try parent.text()) else {
+            throw parent.failure("No table of this name stands before this one.")
+        }
+        return index
+    }
+
+    private func multiplicity(_ mapping: DescriptorMapping) throws(SchemaError) -> Multiplicity {
+        guard let place = mapping["send:perParent"] else {
+            return Multiplicity(minimum: 0, maximum: nil, belowMinimumIsQuery: false)
+        }
+        let bounds = try place.mapping(allowing: ["minimum", "maximum", "belowMinimum"])
+        var isQuery = false
+        if let below = bounds["belowMinimum"] {
+            let word = try below.text()
+            guard ["query", "error"].contains(word) else { throw below.failure("query or error is expected here.") }
+            isQuery = word == "query"
+        }
+        var maximum: Int?
+        if let node = bounds["maximum"] { maximum = try node.number() }
+        return Multiplicity(
+            minimum: try bounds.required("minimum").number(),
+            maximum: maximum,
+            belowMinimumIsQuery: isQuery
+        )
+    }
+
+    private func uniqueKeys(_ mapping: DescriptorMapping, _ fields: [FieldSchema]) throws(SchemaError) -> [UniqueKey] {
+        guard let list = mapping["send:unique"] else { return [] }
+        var keys: [UniqueKey] = []
+        for place in try list.sequence() {
+            let key = try place.mapping(allowing: ["fields", "scope"])
+            var names: [String] = []
+            for name in try key.required("fields").sequence() {
+                let text = try name.text()
+                guard fields.contains(where: { $0.name == text }) else {
+                    throw name.failure("There is no field \(text).")
+                }
+                names.append(text)
+            }
+            guard let scope = UniqueKey.Scope(rawValue: try key.text("scope")) else {
+                throw try key.required("scope").failure("return or parent is expected here.")
+            }
+            keys.append(UniqueKey(fields: names, scope: scope))
+        }
+        return keys
+    }
+}

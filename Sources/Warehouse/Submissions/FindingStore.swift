@@ -1,0 +1,91 @@
+import Foundation
+import PostgreSQL
+import Validation
+
+/// The findings of a submission in the database, written once, when checking it ends.
+enum FindingStore {
+    /// Keeps findings, their exact counts and the hashes they are a function of.
+    static func keep(_ result: CheckResult, of submission: Int, in session: Session) throws {
+        try keepReceipt(result, of: submission, in: session)
+        try keepCounts(result.counts.filter { $0.count > 0 }, of: submission, in: session)
+        try keepFindings(result.findings, of: submission, in: session)
+    }
+
+    private static func keepReceipt(_ result: CheckResult, of submission: Int, in session: Session) throws {
+        let version = result.receipt.schema.split(separator: "@", maxSplits: 1).dropFirst().first.map(String.init)
+        try session.execute(
+            """
+            UPDATE intake.submission
+            SET schema_version = $2, schema_hash = $3, reference_hash = $4, error_count = $5, query_count = $6,
+                warning_count = $7, decided_at = clock_timestamp(), reason = NULL
+            WHERE id = $1
+            """,
+            [
+                Parameter(submission), Parameter(version), .text(result.receipt.schemaHash),
+                .text(result.receipt.referenceHash), Parameter(result.count(of: .error)),
+                Parameter(result.count(of: .query)), Parameter(result.count(of: .warning)),
+            ]
+        )
+    }
+
+    private static func keepCounts(
+        _ counts: [CheckResult.RuleCount],
+        of submission: Int,
+        in session: Session
+    ) throws {
+        try session.execute(
+            """
+            INSERT INTO intake.finding_count (submission_id, rule, severity, title, found_count)
+            SELECT $1, c.* FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) AS c
+            """,
+            [
+                Parameter(submission), Parameter(counts.map(\.rule)), Parameter(counts.map(\.severity.rawValue)),
+                Parameter(counts.map(\.title)), Parameter(counts.map { Int64($0.count) }),
+            ]
+        )
+    }
+
+    private static func keepFindings(_ findings: [Finding], of submission: Int, in session: Session) throws {
+        func texts(_ part: (Finding) -> String) -> Parameter { Parameter(findings.map { storable(part($0)) }) }
+        func numbers(_ part: (Finding) -> Int) -> Parameter { Parameter(findings.map { Int64(part($0)) }) }
+        try session.execute(
+            """
+            INSERT INTO intake.finding (
+                submission_id, rule, severity, table_name, record_key, file_name, row_number, line_number, column_name,
+                found, expected, message, related, finding_number
+            )
+            SELECT $1, f.* FROM unnest(
+                $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::integer[], $9::text[],
+                $10::text[], $11::text[], $12::text[], $13::jsonb[]
+            ) WITH ORDINALITY AS f
+            """,
+            [
+                Parameter(submission), texts(\.rule), texts(\.severity.rawValue), texts(\.table), texts(\.recordKey),
+                texts(\.file), numbers(\.row), numbers(\.line), texts(\.column), texts(\.found), texts(\.expected),
+                texts(\.message), texts { (try? relatedJSON($0.related)) ?? "[]" },
+            ]
+        )
+    }
+
+    /// PostgreSQL's text has no NUL, which a cell may hold.
+    private static func storable(_ text: String) -> String {
+        text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: "\u{FFFD}") : text
+    }
+
+    private static func relatedJSON(_ places: [Finding.Place]) throws -> String {
+        let stored = places.map {
+            RelatedCell(file: $0.file, row: $0.row, line: $0.line, column: $0.column, found: storable($0.found))
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return String(decoding: try encoder.encode(stored), as: UTF8.self)
+    }
+}
+
+struct RelatedCell: Codable {
+    let file: String
+    let row: Int
+    let line: Int
+    let column: String
+    let found: String
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Returns
+import Warehouse
+
+struct Submit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Hand in a return: the receipt is given only when its bytes are durable."
+    )
+
+    @OptionGroup var home: Home
+
+    @Argument(help: "The XML file, the files of a CSV set, or a folder that holds one return.")
+    var files: [String]
+
+    @Option(help: "Who sends it, such as la:301.")
+    var from: String
+
+    @Option(name: .customLong("return"), help: "The return and, where known, its version.")
+    var returnName = "sen2"
+
+    @Option(help: "Your own key for this return: sending it again gives the same receipt.")
+    var key: String?
+
+    @Option(help: "text or json.")
+    var format = OutputFormat.json
+
+    func run() async throws {
+        let sender = try Sender(from)
+        let paths = try files.flatMap { path in try Self.paths(at: path) }
+        let receipt = try await home.withWarehouse { open in
+            try await open.warehouse.submit(
+                files: paths.map { SubmittedFile(file: $0) },
+                from: sender,
+                return: returnName,
+                key: key
+            )
+        }
+        switch format {
+        case .text: Talk.print("Received as submission \(receipt.id). Follow it with: sendstat status \(receipt.id)")
+        default: Talk.print(try JSONResult.encode(ReceiptResult(receipt)))
+        }
+    }
+
+    /// The files of a folder, or the file itself.
+    static func paths(at path: String) throws -> [URL] {
+        let place = URL(fileURLWithPath: path)
+        let names = try ReturnReader.inputs(at: place).map(\.name)
+        guard names != [place.lastPathComponent] else { return [place] }
+        return names.map { place.appendingPathComponent($0) }
+    }
+}
+
+private struct ReceiptResult: Encodable {
+    struct File: Encodable {
+        let name: String
+        let sha256: String
+        let bytes: Int
+    }
+
+    let schema = "sendstat-receipt"
+    let version = 1
+    let id: Int
+    let sha256: String
+    let bytes: Int
+    let files: [File]
+    let isRepeat: Bool
+
+    init(_ receipt: Receipt) {
+        id = receipt.id
+        files = receipt.files.map { File(name: $0.name, sha256: $0.sha256, bytes: $0.byteCount) }
+        sha256 = receipt.sha256
+        bytes = receipt.bytes
+        isRepeat = receipt.isRepeat
+    }
+}
+
+/// Results as JSON, with keys in a fixed order.
+enum JSONResult {
+    /// Encodes a result.
+    ///
+    /// - Parameter value: The result.
+    /// - Returns: The text.
+    /// - Throws: An encoding error.
+    static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import Glibc
+import Pipeline
+import Synchronization
+import Validation
+import Warehouse
+
+struct Work: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Check and load the returns that wait in the queue.")
+
+    @OptionGroup var home: Home
+
+    @Flag(help: "End when the queue is empty instead of waiting for more.")
+    var once = false
+
+    @Option(help: "How many returns at once.")
+    var concurrency = 2
+
+    @Option(help: "Seconds for which a return is held before another worker may take it over.")
+    var lease = 300
+
+    @Option(help: "A folder of reference data to check establishments against.")
+    var reference: String?
+
+    func run() async throws {
+        let line = Line(
+            library: try Installation.library(),
+            reference: try reference.map { try ReferenceData(directory: URL(fileURLWithPath: $0)) }
+        )
+        let stop = StopSignal()
+        let refused = try await home.withWarehouse(connections: concurrency * 2 + 1) { open in
+            let worker = Worker(
+                warehouse: open.warehouse,
+                line: line,
+                leaseSeconds: lease,
+                atKillPoint: Self.killPoint()
+            )
+            return try await once
+                ? Self.workOnce(worker, on: open, self, stop.wish)
+                : Self.workOn(worker, on: open, self, stop.wish)
+        }
+        if refused > 0 { throw Failure.findings }
+    }
+
+    private static func workOnce(
+        _ worker: Worker,
+        on open: OpenWarehouse,
+        _ command: Work,
+        _ stop: StopWish
+    ) async throws -> Int {
+        let isQuiet = command.home.quiet
+        let outcomes = try await worker.workUntilEmpty(
+            concurrency: command.concurrency,
+            settings: open.settings,
+            progress: { if !isQuiet { Talk.say(sentence($0)) } },
+            mayGoOn: { !stop.isMade }
+        )
+        return outcomes.count { ![.accepted, .superseded].contains($0.state) }
+    }
+
+    /// A worker that waits for more has no result of its own: what became of each return stands with the return.
+    private static func workOn(
+        _ worker: Worker,
+        on open: OpenWarehouse,
+        _ command: Work,
+        _ stop: StopWish
+    ) async throws -> Int {
+        let isQuiet = command.home.quiet
+        try await worker.workUntilStopped(
+            concurrency: command.concurrency,
+            settings: open.settings,
+            mayGoOn: { !stop.isMade },
+            trouble: { Talk.say("sendstat: \($0) It is tried again in a few seconds.") },
+            progress: { if !isQuiet { Talk.say(sentence($0)) } }
+        )
+        return 0
+    }
+
+    private static func sentence(_ outcome: Worker.Outcome) -> String {
+        let start = "submission \(outcome.submission) from la:\(outcome.localAuthority): \(outcome.state.rawValue)"
+        return outcome.reason.isEmpty
+            ? "\(start), \(outcome.errors) errors, \(outcome.queries) queries, \(outcome.rows) rows loaded"
+            : "\(start). \(outcome.reason)"
+    }
+
+    /// Rehearsals name a point in `SENDSTAT_KILL_AT`, and the process kills itself there.
+    private static func killPoint() -> AtKillPoint {
+        let wanted = ProcessInfo.processInfo.environment["SENDSTAT_KILL_AT"].flatMap(KillPoint.init(rawValue:))
+        return { point in
+            if point == wanted { kill(getpid(), SIGKILL) }
+        }
+    }
+}
+
+/// Listens for SIGTERM and SIGINT, by which somebody asks the program to end: what is under way is finished first.
+private struct StopSignal {
+    let wish = StopWish()
+    private let sources: [any DispatchSourceSignal]
+
+    init() {
+        sources = [SIGTERM, SIGINT].map { [wish] number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { wish.make() }
+            source.activate()
+            return source
+        }
+    }
+}
+
+private final class StopWish: Sendable {
+    private let made = Atomic(false)
+
+    var isMade: Bool { made.load(ordering: .relaxed) }
+
+    func make() {
+        made.store(true, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,108 @@
+import PostgreSQL
+import Support
+import Testing
+
+@Suite struct ConcurrencyTests {
+    @Test func slowStatementsOnFourConnectionsDoNotDelayAHeartbeat() async throws {
+        let server = try await TestDatabase.server()
+        var connections: [Connection] = []
+        for _ in 0..<4 { connections.append(try await Connection.open(server)) }
+        let worst = try await withThrowingTaskGroup(of: Duration?.self) { group in
+            for connection in connections {
+                group.addTask {
+                    try await connection.perform { _ = try $0.execute("SELECT pg_sleep(2)") }
+                    return nil
+                }
+            }
+            group.addTask {
+                let clock = ContinuousClock()
+                var worst = Duration.zero
+                for _ in 0..<80 {
+                    let before = clock.now
+                    try await Task.sleep(for: .milliseconds(20))
+                    worst = max(worst, clock.now - before)
+                }
+                return worst
+            }
+            return try await group.reduce(.zero) { max($0, $1 ?? .zero) }
+        }
+        // On the shared threads the four would hold it up for four seconds.
+        #expect(worst < .milliseconds(1500))
+    }
+
+    @Test func cancellingTheTaskCancelsTheStatement() async throws {
+        let connection = try await Connection.open(try await TestDatabase.server())
+        let clock = ContinuousClock()
+        let start = clock.now
+        let task = Task { try await connection.perform { _ = try $0.execute("SELECT pg_sleep(60)") } }
+        try await Task.sleep(for: .milliseconds(100))
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(clock.now - start < .seconds(20))
+        #expect(try await connection.perform { try $0.query("SELECT 1")[0].get(0) } == 1)
+    }
+
+    @Test func cancellingRollsTheTransactionBackAtWhateverMoment() async throws {
+        try await TestDatabase.withDatabase { settings in
+            let connection = try await Connection.open(settings)
+            try await connection.perform { try $0.script("CREATE TABLE plan (n int)") }
+            for moment in 0..<12 {
+                let task = Task {
+                    try await connection.transaction { session in
+                        for _ in 0..<1000 { try session.execute("INSERT INTO plan VALUES (1)") }
+                        try session.execute("SELECT pg_sleep(5)")
+                    }
+                }
+                try await Task.sleep(for: .milliseconds(moment * 4))
+                task.cancel()
+                await #expect(throws: CancellationError.self) { try await task.value }
+                #expect(try await connection.perform { try $0.query("SELECT count(*) FROM plan")[0].get(0) } == 0)
+            }
+        }
+    }
+
+    @Test func cancellingStopsACopy() async throws {
+        try await TestDatabase.withDatabase { settings in
+            let connection = try await Connection.open(settings)
+            try await connection.perform { try $0.script("CREATE TABLE plan (n int)") }
+            let task = Task {
+                try await connection.transaction { session in
+                    try session.copyIn("COPY plan FROM STDIN (FORMAT binary)", format: .binary) { writer in
+                        while true { try writer.write(columns: [.int32Row(start: 0)], rows: 0..<100_000) }
+                    }
+                }
+            }
+            try await Task.sleep(for: .milliseconds(200))
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            #expect(try await connection.perform { try $0.query("SELECT count(*) FROM plan")[0].get(0) } == 0)
+        }
+    }
+
+    @Test func aClosedConnectionSaysSo() async throws {
+        let connection = try await Connection.open(try await TestDatabase.server())
+        await connection.close()
+        await connection.close()
+        let error = await #expect(throws: PostgreSQLError.self) {
+            try await connection.perform { try $0.script("SELECT 1") }
+        }
+        #expect(error?.code == .closed)
+    }
+
+    @Test func aNotificationWakesTheOneWhoWaits() async throws {
+        try await TestDatabase.withDatabase { settings in
+            let waiting = try await Connection.open(settings)
+            #expect(try await waiting.waitForNotification(channel: "work", timeout: .milliseconds(10)) == nil)
+            let sending = try await Connection.open(settings)
+            try await sending.perform { session in
+                try session.script("NOTIFY other, 'no'")
+                try session.script("NOTIFY work, 'seven'")
+            }
+            #expect(try await waiting.waitForNotification(channel: "work", timeout: .seconds(20)) == "seven")
+            let task = Task { try await waiting.waitForNotification(channel: "work", timeout: .seconds(60)) }
+            try await Task.sleep(for: .milliseconds(50))
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Returns
+import Testing
+
+@Suite("The standard loads and says what it is")
+struct SchemaLibraryTests {
+    let library = SchemaLibrary(directory: Repository.schemas)
+
+    @Test("Both years resolve, parents before children, every code list there")
+    func resolves() throws {
+        for version in ["sen2@2024", "sen2@2025"] {
+            let schema = try library.resolve(version)
+            #expect(
+                schema.tables.map(\.csvName) == [
+                    "sen2", "person", "requests", "assessment", "namedplan", "plandetail", "activeplans",
+                    "placementdetail",
+                    "senneed",
+                ]
+            )
+            for (index, table) in schema.tables.enumerated() { #expect((table.parent ?? -1) < index) }
+        }
+    }
+
+    @Test("2025 has what the change list adds, and 2024 does not")
+    func changes() throws {
+        let before = try library.resolve("sen2@2024")
+        let after = try library.resolve("sen2@2025")
+        let added = after.changes.filter { $0.operation == .add }.map(\.target)
+        #expect(added.count == 5)
+        for target in added {
+            let parts = target.split(separator: ".").map(String.init)
+            let table = try #require(after.index(of: parts[0]))
+            #expect(after.tables[table].index(of: parts[1]) != nil)
+            #expect(before.tables[table].index(of: parts[1]) == nil)
+        }
+        #expect(after.codeLists["sen-type"]?.codes.contains { $0.code == "DS" } == true)
+        #expect(before.codeLists["sen-type"]?.codes.contains { $0.code == "DS" } == false)
+        #expect(before.codeLists["sen-type"]?.otherCodes.contains { $0.code == "DS" } == true)
+    }
+
+    @Test("A released version is frozen: its hash is the one that was released")
+    func frozen() throws {
+        let file = Repository.schemas.appendingPathComponent("returns/sen2/FROZEN.csv")
+        let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
+        #expect(rows.count == 2)
+        for row in rows {
+            let cells = row.split(separator: ",").map(String.init)
+            #expect(try library.resolve("sen2@\(cells[0])").hash == cells[1])
+        }
+    }
+
+    @Test(
+        "A descriptor that cannot stand is refused with its place",
+        arguments: [
+            ("type: date", "type: day", "A type is"),
+            ("send:codes: request-outcome", "send:codes: no-such-list", "There is no code list"),
+            ("send:parent: request", "send:parent: nothing", "No table of this name"),
+            ("send:item:", "send:itme:", "is not known here"),
+        ]
+    )
+    func refuses(original: String, replacement: String, words: String) throws {
+        let folder = try Repository.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let copy = folder.appendingPathComponent("Schemas")
+        try FileManager.default.copyItem(at: Repository.schemas, to: copy)
+        let file = copy.appendingPathComponent("returns/sen2/2024.yaml")
+        var text = try String(contentsOf: file, encoding: .utf8)
+        let range = try #require(text.range(of: original))
+        text.replaceSubrange(range, with: replacement)
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        let error = try #require(throws: SchemaError.self) {
+            try SchemaLibrary(directory: copy).resolve("sen2@2024")
+        }
+        #expect(error.line > 0)
+        #expect(error.sentence.contains(words))
+    }
+}

@@ -1,0 +1,1 @@
+"""The benches of ops/bench, one a file."""
