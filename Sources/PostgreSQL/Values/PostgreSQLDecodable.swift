@@ -65,23 +65,27 @@ extension Array: PostgreSQLDecodable where Element == UInt8 {
         cell.withBytes { text in
             guard text.count >= 2, text.count % 2 == 0, text[0] == UInt8(ascii: "\\"), text[1] == UInt8(ascii: "x")
             else { return nil }
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(text.count / 2 - 1)
-            for place in stride(from: 2, to: text.count, by: 2) {
-                guard let high = hexadecimalDigit(text[place]), let low = hexadecimalDigit(text[place + 1])
-                else { return nil }
-                bytes.append(high << 4 | low)
+            var isHexadecimal = true
+            let bytes = [UInt8](unsafeUninitializedCapacity: text.count / 2 - 1) { bytes, count in
+                count = text.count / 2 - 1
+                for place in 0..<count {
+                    let high = hexadecimalDigits[Int(text[place * 2 + 2])]
+                    let low = hexadecimalDigits[Int(text[place * 2 + 3])]
+                    if high | low > 15 { isHexadecimal = false }
+                    bytes.initializeElement(at: place, to: high << 4 | low)
+                }
             }
-            return bytes
+            return isHexadecimal ? bytes : nil
         }
     }
 }
 
-private func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    default: nil
+/// For each byte the value of the digit it is, or 255.
+private let hexadecimalDigits: [UInt8] = (0...255).map { byte in
+    switch UInt8(byte) {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(byte) - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt8(byte) - UInt8(ascii: "a") + 10
+    default: 255
     }
 }
 

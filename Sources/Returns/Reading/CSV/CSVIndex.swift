@@ -85,23 +85,27 @@ struct CSVIndex {
     private func separators(at place: Int) -> UInt64 {
         bytes.withUnsafeBytes { buffer in
             var marks: UInt64 = 0
-            for quarter in 0..<4 {
-                let block = buffer.loadUnaligned(fromByteOffset: place + quarter * 16, as: SIMD16<UInt8>.self)
-                let found =
-                    (block .== SIMD16(repeating: UInt8(ascii: ",")))
-                    .| (block .== SIMD16(repeating: UInt8(ascii: "\n")))
-                    .| (block .== SIMD16(repeating: UInt8(ascii: "\"")))
-                let bits = SIMD16<UInt8>(repeating: 0).replacing(with: Self.bit, where: found)
-                let halves = unsafeBitCast(bits, to: SIMD2<UInt64>.self)
-                let low = (halves[0] &* 0x0101_0101_0101_0101) >> 56
-                let high = (halves[1] &* 0x0101_0101_0101_0101) >> 56
-                marks |= (low | high << 8) << UInt64(quarter * 16)
+            for eighth in 0..<8 {
+                let loaded = buffer.loadUnaligned(fromByteOffset: place + eighth * 8, as: UInt64.self)
+                let word = UInt64(littleEndian: loaded)
+                let others =
+                    Self.differing(word, UInt8(ascii: ",")) & Self.differing(word, UInt8(ascii: "\n"))
+                    & Self.differing(word, UInt8(ascii: "\""))
+                let found = ~others & 0x8080_8080_8080_8080
+                marks |= (((found >> 7) &* 0x0102_0408_1020_4080) >> 56) << UInt64(eighth * 8)
             }
             return marks
         }
     }
 
-    private static let bit = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+    /// The high bit of each byte that is another one than this; the other bits mean nothing.
+    ///
+    /// Whole words, since comparisons of the standard library's vectors measured far slower here.
+    @inline(__always)
+    private static func differing(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+        let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+        return ((difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | difference
+    }
 
     private mutating func close(cell scan: inout Scan, at place: Int) {
         var range = scan.cellStart..<place

@@ -20,8 +20,10 @@ enum TextEncoding {
             var place = 0
             while place < buffer.count {
                 if place + 16 <= buffer.count {
-                    let block = buffer.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
-                    if !any((block .== 0) .| (block .>= 0x80)) {
+                    let block = buffer.loadUnaligned(fromByteOffset: place, as: SIMD2<UInt64>.self)
+                    // A high bit: a byte of 0x80 or more, or, where there is none, a byte of 0.
+                    let marks = (block | (block &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080
+                    if marks[0] | marks[1] == 0 {
                         place += 16
                         continue
                     }

@@ -37,8 +37,9 @@ struct XMLBuilder {
     private(set) var problems: ProblemList
     private var frames: [Frame] = []
     private var cell: OpenCell?
-    /// Meanings by the address of libxml2's interned name, which stays the same for one parser.
-    private var known: [NameKey: XMLShape.Meaning] = [:]
+    /// Meanings by the address of libxml2's interned name, which stays the same for one parser; a later name takes the
+    /// place of an earlier one that falls on it.
+    private var known = [Known](repeating: Known(table: .min, address: 0, meaning: .unknown), count: 512)
 
     private struct Frame {
         let meaning: XMLShape.Meaning
@@ -53,9 +54,10 @@ struct XMLBuilder {
         let line: UInt32
     }
 
-    private struct NameKey: Hashable {
+    private struct Known {
         let table: Int
         let address: UInt
+        let meaning: XMLShape.Meaning
     }
 
     init(shape: XMLShape, file: String, limits: ReadingLimits) {
@@ -92,7 +94,7 @@ struct XMLBuilder {
         let meaning = meaning(address: address, table: frame.table, name: name)
         switch meaning {
         case .record(let table):
-            openRecord(table, inside: frame.table, line: line)
+            openRecord(table, line: line)
         case .wrapper(let table):
             frames.append(Frame(meaning: meaning, table: table, line: line))
         case .field(let table, let field):
@@ -126,18 +128,19 @@ struct XMLBuilder {
     }
 
     private mutating func meaning(address: UInt, table: Int?, name: () -> String) -> XMLShape.Meaning {
-        let key = NameKey(table: table ?? -1, address: address)
-        if let meaning = known[key] { return meaning }
-        let meaning = shape.meaning(of: name(), inside: table)
-        known[key] = meaning
+        let table = table ?? -1
+        let mixed = Int(truncatingIfNeeded: (address >> 3) ^ (address >> 9)) &+ table &* 37
+        let slot = mixed & (known.count - 1)
+        if known[slot].address == address, known[slot].table == table { return known[slot].meaning }
+        let meaning = shape.meaning(of: name(), inside: table < 0 ? nil : table)
+        known[slot] = Known(table: table, address: address, meaning: meaning)
         return meaning
     }
 
-    private mutating func openRecord(_ table: Int, inside parent: Int?, line: UInt32) {
-        let isRoot = shape.tables[table].parent == nil
-        let parentTable = shape.tables[table].parent ?? 0
+    private mutating func openRecord(_ table: Int, line: UInt32) {
         rows[table].lines.append(line)
-        if !isRoot { rows[table].parents.append(Int32(rows[parentTable].lines.count) - 1) }
+        let parent = shape.parents[table]
+        if parent >= 0 { rows[table].parents.append(Int32(rows[parent].lines.count) - 1) }
         frames.append(Frame(meaning: .record(table: table), table: table, line: line))
     }
 
@@ -229,7 +232,7 @@ struct XMLBuilder {
         guard let frame = frames.popLast(), case .record(let table) = frame.meaning else { return }
         let count = rows[table].lines.count
         let first = shape.firstColumn[table]
-        for column in first..<first + shape.tables[table].fields.count where columns[column].count < count {
+        for column in first..<first + shape.fieldCounts[table] where columns[column].count < count {
             columns[column].padBlank(upTo: count, line: frame.line)
         }
     }

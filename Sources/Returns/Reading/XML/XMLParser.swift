@@ -147,29 +147,32 @@ final class XMLParser {
     }
 }
 
-private func parser(_ context: UnsafeMutableRawPointer?) -> XMLParser? {
-    context.map { Unmanaged<XMLParser>.fromOpaque($0).takeUnretainedValue() }
+/// Reaches the parser from a call back without counting a reference to it, which would cost a tenth of the reading.
+@inline(__always)
+private func withParser(_ context: UnsafeMutableRawPointer?, _ body: (XMLParser) -> Void) {
+    guard let context else { return }
+    Unmanaged<XMLParser>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
 }
 
 private let startElement: startElementNsSAX2Func = { context, name, _, _, _, _, attributeCount, _, _ in
     guard let name else { return }
-    parser(context)?.open(name, attributes: attributeCount)
+    withParser(context) { $0.open(name, attributes: attributeCount) }
 }
 
 private let endElement: endElementNsSAX2Func = { context, _, _, _ in
-    parser(context)?.close()
+    withParser(context) { $0.close() }
 }
 
 private let characters: charactersSAXFunc = { context, start, count in
     guard let start else { return }
-    parser(context)?.text(start, count)
+    withParser(context) { $0.text(start, count) }
 }
 
 private let documentType: internalSubsetSAXFunc = { context, _, _, _ in
-    parser(context)?.refuseDocumentType()
+    withParser(context) { $0.refuseDocumentType() }
 }
 
 private let structuredError: xmlStructuredErrorFunc = { context, error in
     guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
-    parser(context)?.stop(libraryCode: error.pointee.code, line: Int(error.pointee.line))
+    withParser(context) { $0.stop(libraryCode: error.pointee.code, line: Int(error.pointee.line)) }
 }

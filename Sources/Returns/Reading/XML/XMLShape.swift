@@ -15,6 +15,10 @@ struct XMLShape: Sendable {
     /// Index of a table's first column among all columns.
     let firstColumn: [Int]
     let columnCount: Int
+    /// Index of each table's parent; -1 for the header. Plain numbers, as a table's schema costs counting of references.
+    let parents: [Int]
+    /// How many fields each table has.
+    let fieldCounts: [Int]
 
     private struct Key: Hashable {
         let table: Int
@@ -34,6 +38,8 @@ struct XMLShape: Sendable {
         }
         firstColumn = first
         columnCount = count
+        parents = schema.tables.map { $0.parent ?? -1 }
+        fieldCounts = schema.tables.map(\.fields.count)
         for (index, table) in schema.tables.enumerated() {
             enter(table, index)
         }
