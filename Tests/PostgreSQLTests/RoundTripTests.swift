@@ -120,4 +120,22 @@ import Testing
         #expect(error?.code == .busy)
         #expect(try await connection.perform { try $0.query("SELECT 3")[0].get(0) } == 3)
     }
+
+    @Test
+    func bytesComeAsTheyLieInTheDatabase() async throws {
+        try await TestDatabase.withDatabase { settings in
+            let connection = try await Connection.open(settings)
+            let sent = (0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+            let got = try await connection.perform { session in
+                [
+                    try session.bytes("SELECT $1::bytea", [.bytes(sent)]),
+                    try session.bytes("SELECT ''::bytea", []),
+                    try session.bytes("SELECT NULL::bytea", []),
+                    try session.bytes("SELECT 'a'::bytea WHERE false", []),
+                ]
+            }
+            await connection.close()
+            #expect(got == [sent, [], nil, nil])
+        }
+    }
 }

@@ -97,6 +97,23 @@ public struct Session {
         }
     }
 
+    /// Runs a statement that gives one `bytea`, and takes it as it lies in the database instead of as text.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement with one column.
+    ///   - parameters: Values for `$1` onwards.
+    /// - Returns: The first row's bytes; nil when there is no row or it is NULL.
+    /// - Throws: As `query`.
+    public func bytes(_ sql: SQL, _ parameters: [Parameter]) throws(PostgreSQLError) -> [UInt8]? {
+        try link.prepareToSend()
+        let encoded = try EncodedParameters(parameters)
+        let rows = ResultRows(try link.check(encoded.execute(sql, on: link, binaryRows: true), sql)).rows
+        guard let row = rows.first, row.columnCount == 1 else { return nil }
+        let cell = Cell(result: row.result, row: row.index, column: 0)
+        guard !cell.isNull else { return nil }
+        return cell.bytes
+    }
+
     private func run(_ sql: SQL, _ parameters: [Parameter]) throws(PostgreSQLError) -> Result {
         try link.prepareToSend()
         let encoded = try EncodedParameters(parameters)

@@ -23,9 +23,9 @@ struct EncodedParameters {
         }
     }
 
-    func execute(_ sql: SQL, on link: Link) -> Result? {
+    func execute(_ sql: SQL, on link: Link, binaryRows: Bool = false) -> Result? {
         let handle = withPointers { count, values in
-            PQexecParams(link.handle, sql.text, count, types, values, lengths, formats, 0)
+            PQexecParams(link.handle, sql.text, count, types, values, lengths, formats, binaryRows ? 1 : 0)
         }
         return Result(handle)
     }

@@ -65,11 +65,11 @@ extension Warehouse {
         var hash = SHA256()
         let count = (file.byteCount + SubmittedFile.pieceLength - 1) / SubmittedFile.pieceLength
         for number in 0..<count {
-            let rows = try session.query(
+            let piece = try session.bytes(
                 "SELECT bytes FROM intake.file_chunk WHERE sha256 = decode($1, 'hex') AND chunk_number = $2",
                 [.text(file.sha256), Parameter(number)]
             )
-            guard let piece = try rows.first?.get("bytes", as: [UInt8].self) else { break }
+            guard let piece else { break }
             hash.update(data: piece)
             try body(piece)
         }

@@ -15,7 +15,9 @@ struct XMLShape: Sendable {
     /// Index of a table's first column among all columns.
     let firstColumn: [Int]
     let columnCount: Int
-    /// Index of each table's parent; -1 for the header. Plain numbers, as a table's schema costs counting of references.
+    /// Index of each table's parent, -1 for the header.
+    ///
+    /// Plain numbers, as reaching into a table's schema costs counting of references for each element.
     let parents: [Int]
     /// How many fields each table has.
     let fieldCounts: [Int]
