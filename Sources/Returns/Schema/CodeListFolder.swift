@@ -5,39 +5,54 @@ struct CodeListFolder {
     /// The folder `Schemas`.
     let directory: URL
 
-    /// Lists whose codes are not confirmed: an unknown code is then a question.
-    private static let unconfirmed: Set = ["officer-answer"]
+    /// The list that comes from the reference table of authorities.
+    static let authorities = "local-authority"
+    /// The list of authorities that a pupil number may name.
+    private static let pupilNumberAuthorities = "upn-local-authority"
 
-    /// All lists as they stand on a collection's census day.
-    ///
-    /// Authorities count when they stood at any time from the first day of activity on, since a plan may have come in
-    /// from one that ended since.
-    func lists(of collection: ResolvedSchema.Collection) throws(SchemaError) -> [String: CodeList] {
+    /// Names of all lists there are.
+    func names() throws(SchemaError) -> Set<String> {
         let folder = directory.appendingPathComponent("codes")
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
             throw SchemaError(file: "codes", "The folder of code lists cannot be read.")
         }
+        return Set(names.filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }).union([Self.authorities])
+    }
+
+    /// The lists that tables use, as they stand on a collection's census day.
+    ///
+    /// Only those: a list that is added for another return leaves this one, and its hash, as they are. Authorities
+    /// count when they stood at any time from the first day of activity on, since a plan may have come in from one
+    /// that ended since.
+    func lists(
+        usedBy tables: [TableSchema],
+        of collection: ResolvedSchema.Collection
+    ) throws(SchemaError) -> [String: CodeList] {
+        let fields = tables.flatMap(\.fields)
         var lists: [String: CodeList] = [:]
-        for name in names.sorted() where name.hasSuffix(".csv") {
-            let list = String(name.dropLast(4))
-            lists[list] = try read(
-                "codes/\(name)",
-                as: list,
-                label: "label",
-                group: "group",
-                from: collection.censusDate,
-                to: collection.censusDate
+        for name in Set(fields.compactMap(Self.list)).sorted() {
+            let isReference = name == Self.authorities
+            lists[name] = try read(
+                isReference ? "reference/local_authority.csv" : "codes/\(name).csv",
+                as: name,
+                label: isReference ? "name" : "label",
+                group: isReference ? "region_name" : "group",
+                from: isReference ? collection.activityFrom : collection.censusDate,
+                to: collection.censusDate,
+                isUnconfirmed: fields.contains { $0.codesAreUnconfirmed && Self.list($0) == name }
             )
         }
-        lists["local-authority"] = try read(
-            "reference/local_authority.csv",
-            as: "local-authority",
-            label: "name",
-            group: "region_name",
-            from: collection.activityFrom,
-            to: collection.censusDate
-        )
         return lists
+    }
+
+    /// The list that a field's values come from.
+    private static func list(_ field: FieldSchema) -> String? {
+        switch field.type {
+        case .code(let list): list
+        case .identifier(.upn): pupilNumberAuthorities
+        case .identifier(.localAuthority): authorities
+        default: nil
+        }
     }
 
     private func read(
@@ -46,7 +61,8 @@ struct CodeListFolder {
         label: String,
         group: String,
         from: CalendarDate,
-        to: CalendarDate
+        to: CalendarDate,
+        isUnconfirmed: Bool
     ) throws(SchemaError) -> CodeList {
         let table = try ReferenceCSV(file: file, in: directory)
         var valid: [CodeList.Code] = []
@@ -74,7 +90,7 @@ struct CodeListFolder {
             name: name,
             codes: valid,
             otherCodes: other.filter { !codes.contains($0.code) },
-            isUnconfirmed: Self.unconfirmed.contains(name)
+            isUnconfirmed: isUnconfirmed
         )
     }
 }

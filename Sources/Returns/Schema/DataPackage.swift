@@ -19,11 +19,12 @@ public struct DataPackage {
         Self.data(descriptor(paths: paths))
     }
 
-    /// SHA-256 over the descriptor, the code lists and the dates of the collection.
+    /// SHA-256 over the descriptor, the dates of the collection and the codes valid on its census day.
+    ///
+    /// Codes of other years and the dates of codes are left out, or a code that a later year adds or ends would make
+    /// every version before it another one.
     var hash: String {
-        let lists = schema.codeLists.mapValues { list in
-            (list.codes + list.otherCodes).map { [$0.code, $0.label, $0.group, text($0.validFrom), text($0.validTo)] }
-        }
+        let lists = schema.codeLists.mapValues { list in list.codes.map { [$0.code, $0.label, $0.group] } }
         let all: [String: Any] = ["descriptor": descriptor(paths: [:]), "codes": lists]
         return SHA256.hash(data: Self.data(all)).map { String(format: "%02x", $0) }.joined()
     }
@@ -101,6 +102,7 @@ public struct DataPackage {
         for (key, value) in [
             ("send:item", field.item), ("send:xmlWrapper", field.xmlWrapper), ("send:template", field.templateHeading),
         ] where !value.isEmpty { result[key] = value }
+        if field.codesAreUnconfirmed { result["send:codesUnconfirmed"] = true }
         describe(field.type, &result, &constraints)
         if !constraints.isEmpty { result["constraints"] = constraints }
         return result

@@ -19,6 +19,8 @@ public struct FieldSchema: Sendable, Hashable {
     public let templateHeading: String
     /// How sure the definition is and where it comes from.
     public let evidence: String
+    /// Whether its codes are not known or not confirmed, so that a code is never a fault.
+    public let codesAreUnconfirmed: Bool
 
     init(
         name: String,
@@ -31,7 +33,8 @@ public struct FieldSchema: Sendable, Hashable {
         xmlWrapper: String,
         csvColumn: String,
         templateHeading: String,
-        evidence: String
+        evidence: String,
+        codesAreUnconfirmed: Bool = false
     ) {
         self.name = name
         self.title = title
@@ -44,6 +47,7 @@ public struct FieldSchema: Sendable, Hashable {
         self.csvColumn = csvColumn
         self.templateHeading = templateHeading
         self.evidence = evidence
+        self.codesAreUnconfirmed = codesAreUnconfirmed
     }
 }
 

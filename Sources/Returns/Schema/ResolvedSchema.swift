@@ -17,7 +17,7 @@ public struct ResolvedSchema: Sendable {
     public let extends: String?
     /// The rows of the change list from the version this one extends; empty for a first version.
     public let changes: [SchemaChange]
-    /// SHA-256 over the resolved descriptor and its code lists, in lower-case hexadecimal.
+    /// SHA-256 over the resolved descriptor and the codes valid on its census day, in lower-case hexadecimal.
     public let hash: String
 
     /// The identifier that commands take: `sen2@2025`.

@@ -47,19 +47,14 @@ public struct SchemaLibrary: Sendable {
 
     private func read(_ identifier: String) throws(SchemaError) -> ResolvedSchema {
         let descriptor = try Descriptor.load(identifier, in: directory)
+        // The version before must stand by itself: what is wrong in it is told at its own place.
+        var base: ResolvedSchema?
+        if let extends = descriptor.extends { base = try resolve(extends) }
         let collection = try Self.collection(descriptor.collection)
-        let codeLists = try CodeListFolder(directory: directory).lists(of: collection)
-        var tables: [TableSchema] = []
-        for resource in descriptor.resources {
-            let node = DescriptorNode(node: resource, file: descriptor.file)
-            tables.append(
-                try TableDescriptor(
-                    node: node,
-                    earlier: tables.map(\.name),
-                    codeLists: Set(codeLists.keys)
-                ).table()
-            )
-        }
+        let folder = CodeListFolder(directory: directory)
+        let tables = try Self.tables(descriptor, codeLists: folder.names())
+        let codeLists = try folder.lists(usedBy: tables, of: collection)
+        if let base { try CodeListChanges(base: base.codeLists, next: codeLists).check(descriptor) }
         func schema(hash: String) -> ResolvedSchema {
             ResolvedSchema(
                 name: descriptor.name,
@@ -74,6 +69,18 @@ public struct SchemaLibrary: Sendable {
             )
         }
         return schema(hash: DataPackage(schema(hash: "")).hash)
+    }
+
+    private static func tables(
+        _ descriptor: Descriptor,
+        codeLists: Set<String>
+    ) throws(SchemaError) -> [TableSchema] {
+        var tables: [TableSchema] = []
+        for resource in descriptor.resources {
+            let node = DescriptorNode(node: resource, file: descriptor.file)
+            tables.append(try TableDescriptor(node: node, earlier: tables, codeLists: codeLists).table())
+        }
+        return tables
     }
 
     private static func collection(_ node: DescriptorNode) throws(SchemaError) -> ResolvedSchema.Collection {

@@ -49,6 +49,24 @@ struct SchemaLibraryTests {
         }
     }
 
+    @Test("A list is unconfirmed where the standard says so, and only then")
+    func unconfirmed() throws {
+        let schema = try library.resolve("sen2@2025")
+        #expect(schema.codeLists.values.filter(\.isUnconfirmed).map(\.name) == ["officer-answer"])
+        let text = schema.tables.flatMap(\.fields).filter {
+            $0.codesAreUnconfirmed && $0.type == .text(maximumLength: nil)
+        }
+        #expect(Set(text.map(\.name)) == ["collection", "exported", "work_based", "direct_payments"])
+    }
+
+    @Test("An authority that ended during the period of activity is known, one that ended before is not")
+    func authorities() throws {
+        let before = try library.resolve("sen2@2024").codeLists["local-authority"]?.codes.map(\.code) ?? []
+        let after = try library.resolve("sen2@2025").codeLists["local-authority"]?.codes.map(\.code) ?? []
+        #expect(before.count == 154 && before.contains("909") && !before.contains("928"))
+        #expect(after.count == 153 && !after.contains("909"))
+    }
+
     @Test(
         "A descriptor that cannot stand is refused with its place",
         arguments: [
@@ -56,6 +74,14 @@ struct SchemaLibraryTests {
             ("send:codes: request-outcome", "send:codes: no-such-list", "There is no code list"),
             ("send:parent: request", "send:parent: nothing", "No table of this name"),
             ("send:item:", "send:itme:", "is not known here"),
+            ("send:xml: RYA", "send:xml: receiveddate", "There is a field"),
+            ("send:csv: assessment\n", "send:csv: Person\n", "There is a table"),
+            ("{required: true, minimum: 0}", "{maxLength: 3}", "maxLength is for plain text"),
+            ("type: integer", "type: string", "minimum and maximum are for whole numbers"),
+            ("minimum: 2022", "minimum: 20220000000", "too large"),
+            ("    send:csv: person\n", "    send:csv: person\n    send:csv: person\n", "more than once"),
+            ("send:identifier: upn", "send:identifier: pun", "An identifier is one of"),
+            ("send:codesUnconfirmed: true", "send:codesUnconfirmed: yes", "true or false"),
         ]
     )
     func refuses(original: String, replacement: String, words: String) throws {

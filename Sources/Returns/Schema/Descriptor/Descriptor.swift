@@ -14,6 +14,8 @@ struct Descriptor {
     var extends: String?
     /// The changes from the version before.
     var changes: [SchemaChange] = []
+    /// The operations that say a code list has changed.
+    var codeListOperations: [SchemaOperation] = []
 
     private static let keys: Set = [
         "name", "version", "title", "description", "send:collection", "send:extends", "send:operations", "resources",
@@ -21,8 +23,17 @@ struct Descriptor {
 
     /// Reads a descriptor and, before it, the one it extends.
     ///
+    /// - Parameters:
+    ///   - identifier: Such as `sen2@2025`.
+    ///   - directory: The folder `Schemas`.
+    ///   - extending: The versions that led here, so that a circle is seen.
+    /// - Returns: The descriptor, flattened.
     /// - Throws: `SchemaError` at the first thing that cannot stand.
-    static func load(_ identifier: String, in directory: URL) throws(SchemaError) -> Descriptor {
+    static func load(
+        _ identifier: String,
+        in directory: URL,
+        extending: [String] = []
+    ) throws(SchemaError) -> Descriptor {
         let parts = identifier.split(separator: "@").map(String.init)
         guard parts.count == 2 else {
             throw SchemaError(file: identifier, "A version is written like sen2@2025.")
@@ -45,15 +56,29 @@ struct Descriptor {
             resources: []
         )
         if let extended = mapping["send:extends"] {
-            descriptor.extends = try extended.text()
-            descriptor.resources = try load(try extended.text(), in: directory).resources
-            for operation in try mapping.required("send:operations").sequence() {
-                descriptor.changes.append(try SchemaOperation(operation).apply(to: &descriptor.resources))
-            }
+            try descriptor.extend(extended, by: mapping.required("send:operations"), in: directory, extending)
         } else {
             descriptor.resources = try mapping.required("resources").sequence().map(\.node)
         }
         return descriptor
+    }
+
+    private mutating func extend(
+        _ extended: DescriptorNode,
+        by operations: DescriptorNode,
+        in directory: URL,
+        _ extending: [String]
+    ) throws(SchemaError) {
+        let base = try extended.text()
+        let chain = extending + ["\(name)@\(version)"]
+        guard !chain.contains(base) else { throw extended.failure("A version cannot extend itself, nor in a circle.") }
+        extends = base
+        resources = try Self.load(base, in: directory, extending: chain).resources
+        for node in try operations.sequence() {
+            let operation = try SchemaOperation(node)
+            changes.append(try operation.apply(to: &resources))
+            if operation.changedList != nil { codeListOperations.append(operation) }
+        }
     }
 
     private static func parse(_ text: String, _ file: String) throws(SchemaError) -> Node {
@@ -65,12 +90,25 @@ struct Descriptor {
         } catch let error as SchemaError {
             throw error
         } catch let error as YamlError {
-            guard case .scanner(_, let problem, let mark, _) = error else {
-                throw SchemaError(file: file, "The YAML cannot be read: \(error)")
-            }
-            throw SchemaError(file: file, line: mark.line, column: mark.column, "The YAML cannot be read: \(problem).")
+            throw failure(error, file)
         } catch {
             throw SchemaError(file: file, "The YAML cannot be read.")
+        }
+    }
+
+    private static func failure(_ error: YamlError, _ file: String) -> SchemaError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            SchemaError(file: file, line: mark.line, column: mark.column, "The YAML cannot be read: \(problem).")
+        case .duplicatedKeysInMapping(let keys, let context):
+            SchemaError(
+                file: file,
+                line: context.mark.line,
+                column: context.mark.column,
+                "\(keys.joined(separator: ", ")) stands more than once here."
+            )
+        default: SchemaError(file: file, "The YAML cannot be read: \(error)")
         }
     }
 }

@@ -40,6 +40,12 @@ struct DescriptorNode {
         return number
     }
 
+    /// A whole number that a column can hold.
+    func bound() throws(SchemaError) -> Int32 {
+        guard let bound = Int32(exactly: try number()) else { throw failure("The number is too large.") }
+        return bound
+    }
+
     func boolean() throws(SchemaError) -> Bool {
         switch node.scalar?.string {
         case "true": return true

@@ -24,12 +24,32 @@ struct FieldDescriptor {
             xmlWrapper: try mapping.optionalText("send:xmlWrapper"),
             csvColumn: try mapping.text("send:csv"),
             templateHeading: try mapping.optionalText("send:template"),
-            evidence: try mapping.text("send:evidence")
+            evidence: try mapping.text("send:evidence"),
+            codesAreUnconfirmed: try mapping["send:codesUnconfirmed"]?.boolean() ?? false
         )
+    }
+
+    /// Refuses what would be read and then have no effect.
+    private func refuseMismatch(_ mapping: DescriptorMapping, _ constraints: DescriptorMapping?) throws(SchemaError) {
+        let type = try mapping.text("type")
+        let meaning = mapping["send:codes"] ?? mapping["send:identifier"]
+        if let meaning, type != "string" {
+            throw meaning.failure("A field with codes or an identifier has the type string.")
+        }
+        if let identifier = mapping["send:identifier"], mapping["send:codes"] != nil {
+            throw identifier.failure("A field has codes or an identifier, not both.")
+        }
+        if let length = constraints?["maxLength"], type != "string" || meaning != nil {
+            throw length.failure("maxLength is for plain text.")
+        }
+        if let bound = constraints?["minimum"] ?? constraints?["maximum"], type != "integer" {
+            throw bound.failure("minimum and maximum are for whole numbers.")
+        }
     }
 
     private func type(_ mapping: DescriptorMapping, _ constraints: DescriptorMapping?) throws(SchemaError) -> FieldType
     {
+        try refuseMismatch(mapping, constraints)
         if let codes = mapping["send:codes"] {
             let list = try codes.text()
             guard codeLists.contains(list) else {
@@ -48,12 +68,8 @@ struct FieldDescriptor {
         case "string": return .text(maximumLength: try constraints?["maxLength"]?.number())
         case "integer":
             return .integer(
-                minimum: try constraints?["minimum"].map { node throws(SchemaError) in
-                    Int32(clamping: try node.number())
-                },
-                maximum: try constraints?["maximum"].map { node throws(SchemaError) in
-                    Int32(clamping: try node.number())
-                }
+                minimum: try constraints?["minimum"]?.bound(),
+                maximum: try constraints?["maximum"]?.bound()
             )
         case "boolean": return .boolean
         case "date": return .date

@@ -29,7 +29,11 @@ struct SchemaOperation {
     /// - Throws: `SchemaError` when the target is not there, or there already.
     func apply(to resources: inout [Node]) throws(SchemaError) -> SchemaChange {
         // What changes in a code list stands in the list itself, with its dates.
-        if !target.hasPrefix("codes/") {
+        if let list = changedList {
+            guard kind == .change, !list.isEmpty else {
+                throw place.failure("A code list can only change, by the dates of its codes.")
+            }
+        } else {
             let parts = target.split(separator: ".").map(String.init)
             if parts.count == 1 {
                 try applyToTable(&resources, parts[0])
@@ -41,6 +45,14 @@ struct SchemaOperation {
         }
         return SchemaChange(operation: kind, target: target, reason: reason, source: source)
     }
+
+    /// The code list that the operation is about; nil when it is about a table or a field.
+    var changedList: String? {
+        target.hasPrefix("codes/") ? String(target.dropFirst(6)) : nil
+    }
+
+    /// An error at the operation's place.
+    func failure(_ sentence: String) -> SchemaError { place.failure(sentence) }
 
     private func applyToTable(_ resources: inout [Node], _ name: String) throws(SchemaError) {
         try edit(&resources, name, what: "table")
@@ -65,7 +77,7 @@ struct SchemaOperation {
         case (.add, nil): try add(&nodes, name)
         case (.change, let index?): nodes[index] = try changed(nodes[index])
         case (.remove, let index?): nodes.remove(at: index)
-        case (.rename, let index?): nodes[index] = try renamed(nodes[index])
+        case (.rename, let index?): nodes[index] = try renamed(nodes[index], among: nodes)
         default: throw place.failure("There is a \(what) \(name) already.")
         }
     }
@@ -89,13 +101,17 @@ struct SchemaOperation {
         guard let changes = set.node.mapping, var result = node.mapping else {
             throw set.failure("Keys and values are expected here.")
         }
+        guard changes["name"] == nil else { throw set.failure("A name changes by the operation rename.") }
         for (key, value) in changes { result[key] = value }
         return .mapping(result)
     }
 
-    private func renamed(_ node: Node) throws(SchemaError) -> Node {
+    private func renamed(_ node: Node, among siblings: [Node]) throws(SchemaError) -> Node {
         guard var result = node.mapping else { return node }
-        result["name"] = Node(try mapping.text("to"))
+        let to = try mapping.required("to")
+        let name = try to.text()
+        guard Self.index(of: name, in: siblings) == nil else { throw to.failure("There is a \(name) already.") }
+        result["name"] = Node(name)
         if let set = mapping["set"]?.node.mapping {
             for (key, value) in set { result[key] = value }
         }

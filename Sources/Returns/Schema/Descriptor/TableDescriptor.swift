@@ -3,8 +3,8 @@ import Yams
 /// Reads a table of a resolved descriptor.
 struct TableDescriptor {
     let node: DescriptorNode
-    /// Names of the tables that stand before it, which may be its parent.
-    let earlier: [String]
+    /// The tables that stand before it, of which one may be its parent.
+    let earlier: [TableSchema]
     /// Names of the code lists there are.
     let codeLists: Set<String>
 
@@ -17,10 +17,7 @@ struct TableDescriptor {
         let mapping = try node.mapping(allowing: Self.keys)
         let fields = try fields(mapping)
         let parent = try parent(mapping)
-        guard !earlier.contains(try mapping.text("name")) else {
-            throw try mapping.required("name").failure("There is a table of this name already.")
-        }
-        return TableSchema(
+        let table = TableSchema(
             name: try mapping.text("name"),
             title: try mapping.text("title"),
             description: try mapping.text("description"),
@@ -31,6 +28,16 @@ struct TableDescriptor {
             fields: fields,
             uniqueKeys: try uniqueKeys(mapping, fields)
         )
+        try refuseSecond(table, mapping)
+        return table
+    }
+
+    /// Names are told apart without regard to case, as the reader matches them.
+    private func refuseSecond(_ table: TableSchema, _ mapping: DescriptorMapping) throws(SchemaError) {
+        for (key, name) in [("name", \TableSchema.name), ("send:xml", \.xmlElement), ("send:csv", \.csvName)]
+        where earlier.contains(where: { $0[keyPath: name].lowercased() == table[keyPath: name].lowercased() }) {
+            throw try mapping.required(key).failure("There is a table of this name already.")
+        }
     }
 
     private func fields(_ mapping: DescriptorMapping) throws(SchemaError) -> [FieldSchema] {
@@ -38,8 +45,9 @@ struct TableDescriptor {
         var fields: [FieldSchema] = []
         for place in try schema.required("fields").sequence() {
             let field = try FieldDescriptor(node: place, codeLists: codeLists).field()
-            guard !fields.contains(where: { $0.name == field.name || $0.csvColumn == field.csvColumn }) else {
-                throw place.failure("There is a field \(field.name) already.")
+            for name in [\FieldSchema.name, \.csvColumn, \.xmlElement]
+            where fields.contains(where: { $0[keyPath: name].lowercased() == field[keyPath: name].lowercased() }) {
+                throw place.failure("There is a field \(field[keyPath: name]) already.")
             }
             fields.append(field)
         }
@@ -48,7 +56,8 @@ struct TableDescriptor {
 
     private func parent(_ mapping: DescriptorMapping) throws(SchemaError) -> Int? {
         guard let parent = mapping["send:parent"] else { return nil }
-        guard let index = earlier.firstIndex(of: try parent.text()) else {
+        let name = try parent.text()
+        guard let index = earlier.firstIndex(where: { $0.name == name }) else {
             throw parent.failure("No table of this name stands before this one.")
         }
         return index
