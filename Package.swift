@@ -28,10 +28,17 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: house),
-        .target(name: "Returns", dependencies: ["CLibXML2", yams, crypto], swiftSettings: house),
+        .target(name: "Returns", dependencies: ["CLibXML2", "CArchive", yams, crypto], swiftSettings: house),
         .target(name: "Synthesis", dependencies: ["Returns", crypto], swiftSettings: safe),
-        .target(name: "Validation", dependencies: ["Returns", crypto], swiftSettings: safe),
+        .target(name: "RuleLanguage", swiftSettings: safe),
+        .target(
+            name: "Validation",
+            dependencies: ["Returns", "RuleLanguage", "CXLSXWriter", yams, crypto],
+            swiftSettings: safe
+        ),
         .target(
             name: "Warehouse",
             dependencies: ["PostgreSQL", "Validation", "Returns", crypto],
@@ -66,10 +73,11 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: house
         ),
+        .testTarget(name: "RuleLanguageTests", dependencies: ["RuleLanguage", "Support"], swiftSettings: house),
         .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Returns", "Support"], swiftSettings: house),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Validation", "Synthesis", "Returns", "Support"],
+            dependencies: ["Validation", "RuleLanguage", "Synthesis", "Returns", "Support"],
             exclude: ["Golden"],
             swiftSettings: house
         ),
