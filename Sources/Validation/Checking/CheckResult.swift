@@ -43,6 +43,14 @@ public struct CheckResult: Sendable {
         public let severity: Severity
         public let title: String
         public let count: Int
+        /// What is counted, in the plural: `named plans`; empty when the whole return is meant.
+        public var unit = ""
+        /// How many of these the rule looked at; nil when the whole return is meant.
+        public var total: Int?
+        /// The rule's words for this many: about one, about several, or about every one.
+        public var summary = ""
+        /// How to mend it.
+        public var fix = ""
     }
 
     public struct ReadAs: Sendable, Hashable {

@@ -23,6 +23,8 @@ public struct Finding: Sendable, Hashable {
     public let message: String
     /// Other cells that the check read, such as the other end of a reference.
     public let related: [Place]
+    /// The value in last year's return that the check compared with; nil when it compares nothing.
+    public var previous: String?
 
     /// A cell, as a person would look for it.
     public struct Place: Sendable, Hashable {
