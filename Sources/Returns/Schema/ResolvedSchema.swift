@@ -53,6 +53,24 @@ public struct ResolvedSchema: Sendable {
         tables.firstIndex { $0.name == table }
     }
 
+    /// This version as if it had been asked on the dates of another, so that a return of the other can be held to it.
+    ///
+    /// - Parameter other: The version whose dates are taken.
+    /// - Returns: The version with those dates, and a hash of its own, as it is not the version that was released.
+    public func asked(onDatesOf other: ResolvedSchema) -> ResolvedSchema {
+        ResolvedSchema(
+            name: name,
+            version: version,
+            title: title,
+            collection: other.collection,
+            tables: tables,
+            codeLists: codeLists,
+            extends: extends,
+            changes: changes,
+            hash: "\(hash) on the dates of \(other.hash)"
+        )
+    }
+
     /// The dates of a collection.
     public struct Collection: Sendable, Hashable {
         /// The year a return of this version carries in its header.

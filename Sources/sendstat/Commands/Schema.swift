@@ -6,7 +6,7 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Show the standards: versions, tables, fields and what changed.",
-        subcommands: [List.self, Show.self, Diff.self, Export.self]
+        subcommands: [List.self, Show.self, SchemaDiff.self, SchemaExport.self]
     )
 
     struct List: ParsableCommand {
@@ -61,64 +61,6 @@ struct SchemaCommand: ParsableCommand {
             case .code(let list): "code of \(list)"
             case .identifier(let kind): kind.rawValue.uppercased()
             }
-        }
-    }
-
-    struct Diff: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "List what changed between two versions, with the reasons."
-        )
-
-        @Argument(help: "The earlier version, such as sen2@2024.")
-        var earlier: String
-
-        @Argument(help: "The later version, such as sen2@2025.")
-        var later: String
-
-        func run() throws {
-            for change in try steps().flatMap(\.changes) {
-                Talk.print("\(change.operation.rawValue)  \(change.target)")
-                Talk.print("    \(change.reason) Source: \(change.source)")
-            }
-        }
-
-        /// The versions from the one after `earlier` to `later`, each built on the one before.
-        private func steps() throws -> [ResolvedSchema] {
-            let library = try Installation.library()
-            _ = try library.resolve(earlier)
-            var steps: [ResolvedSchema] = []
-            var version: String? = later
-            while let name = version, name != earlier {
-                let schema = try library.resolve(name)
-                steps.append(schema)
-                version = schema.extends
-            }
-            guard version == earlier else { throw ValidationError("\(later) does not build on \(earlier).") }
-            return steps.reversed()
-        }
-    }
-
-    struct Export: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Write the resolved version as a Data Package descriptor of its CSV set."
-        )
-
-        @Argument(help: "The version, such as sen2@2025.")
-        var version: String
-
-        @Option(help: "A folder with the files of a CSV set, which the descriptor then names.")
-        var files: String?
-
-        func run() throws {
-            let schema = try Installation.library().resolve(version)
-            var paths: [String: String] = [:]
-            if let files {
-                let names = try ReturnReader.inputs(at: URL(fileURLWithPath: files)).map(\.name)
-                for table in schema.tables {
-                    paths[table.csvName] = names.first { $0.lowercased().hasSuffix("_\(table.csvName).csv") }
-                }
-            }
-            Talk.print(String(decoding: DataPackage(schema).json(paths: paths), as: UTF8.self))
         }
     }
 }

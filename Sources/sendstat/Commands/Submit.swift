@@ -27,6 +27,7 @@ struct Submit: AsyncParsableCommand {
 
     func run() async throws {
         let sender = try Sender(from)
+        try Self.requireKnown(returnName)
         let paths = try files.flatMap { path in try Self.paths(at: path) }
         let receipt = try await home.withWarehouse { open in
             try await open.warehouse.submit(
@@ -39,6 +40,16 @@ struct Submit: AsyncParsableCommand {
         switch format {
         case .text: Talk.print("Received as submission \(receipt.id). Follow it with: sendstat status \(receipt.id)")
         default: Talk.print(try JSONResult.encode(ReceiptResult(receipt)))
+        }
+    }
+
+    /// Refuses a return that could never be checked, before anything is kept.
+    private static func requireKnown(_ name: String) throws {
+        let library = try Installation.library()
+        let versions = try library.versions()
+        guard name.contains("@") ? versions.contains(name) : versions.contains(where: { $0.hasPrefix("\(name)@") })
+        else {
+            throw ValidationError("There is no return \(name). There are: \(versions.joined(separator: ", ")).")
         }
     }
 
