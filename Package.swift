@@ -36,7 +36,8 @@ let package = Package(
         .target(name: "RuleLanguage", swiftSettings: safe),
         .target(
             name: "Validation",
-            dependencies: ["Returns", "RuleLanguage", "CXLSXWriter", yams, crypto],
+            dependencies: ["Returns", "RuleLanguage", "CXLSXWriter", mustache, yams, crypto],
+            resources: [.embedInCode("Templates")],
             swiftSettings: safe
         ),
         .target(
