@@ -57,6 +57,10 @@ public struct Normalisation: Sendable, Hashable {
         case scientificNotation = "scientific-notation"
         case leadingZeros = "leading-zeros"
         case postcodeSpace = "postcode-space"
+        /// A date that a spreadsheet shows as the number of days since 1900.
+        case excelDateSerial = "excel-date-serial"
+        /// A code whose leading zeros a spreadsheet took away.
+        case lostLeadingZeros = "lost-leading-zeros"
     }
 
     public let kind: Kind

@@ -7,12 +7,21 @@ public struct ReturnTables: Sendable {
     public let tables: [ReturnTable]
     /// What is wrong with the shape of the return; none of it stopped the reading.
     public let problems: [ReadingProblem]
+    /// What the reader did that the sender should know of, though nothing is wrong.
+    public let notes: [ReadingNote]
 
-    init(schema: ResolvedSchema, sources: [SourceFile], tables: [ReturnTable], problems: [ReadingProblem]) {
+    init(
+        schema: ResolvedSchema,
+        sources: [SourceFile],
+        tables: [ReturnTable],
+        problems: [ReadingProblem],
+        notes: [ReadingNote] = []
+    ) {
         self.schema = schema
         self.sources = sources
         self.tables = tables
         self.problems = problems
+        self.notes = notes
     }
 
     /// A table by our name for it.
@@ -22,12 +31,24 @@ public struct ReturnTables: Sendable {
     public func table(_ name: String) -> ReturnTable? {
         schema.index(of: name).map { tables[$0] }
     }
+
+    /// What findings call the place a table came from: the file, and in a workbook the sheet.
+    ///
+    /// - Parameter table: The table's index.
+    /// - Returns: The name; that of the first file when the table did not come.
+    public func placeName(ofTable table: Int) -> String {
+        guard tables.indices.contains(table), let source = tables[table].source else {
+            return sources.first?.name ?? ""
+        }
+        let sheet = tables[table].sheet
+        return sheet.isEmpty ? sources[source].name : "\(sources[source].name), sheet \(sheet)"
+    }
 }
 
 /// One file of a return as it came.
 public struct SourceFile: Sendable, Hashable {
     public enum Form: String, Sendable {
-        case xml, csv
+        case xml, csv, xlsx
     }
 
     /// The last part of the file's path.
@@ -50,10 +71,14 @@ public struct ReturnTable: Sendable {
     public let schema: TableSchema
     /// Index into `ReturnTables.sources`; nil when the table did not come.
     public let source: Int?
-    /// For each row, the line of the file where the record starts; the first line is 1.
+    /// The sheet of the workbook that it came from; empty for other forms.
+    public let sheet: String
+    /// For each field, its heading as it stands in the sheet; empty for other forms, and for a field without a column.
+    public let headings: [String]
+    /// For each row, the line of the file where the record starts, or the row of the sheet; the first is 1.
     public let lines: [UInt32]
-    /// For each row, its number as a person counts: the spreadsheet row in CSV (the heading is row 1), the record's
-    /// place among its kind in XML (the first is 1).
+    /// For each row, its number as a person counts: the row as Excel shows it in a workbook and, with the heading as
+    /// row 1, in CSV; the record's place among its kind in XML (the first is 1).
     public let rowNumbers: [UInt32]
     /// For each row, the index of its parent's row in the parent table.
     ///
@@ -68,10 +93,14 @@ public struct ReturnTable: Sendable {
         lines: [UInt32],
         rowNumbers: [UInt32],
         parents: [Int32],
-        columns: [Column]
+        columns: [Column],
+        sheet: String = "",
+        headings: [String] = []
     ) {
         self.schema = schema
         self.source = source
+        self.sheet = sheet
+        self.headings = headings
         self.lines = lines
         self.rowNumbers = rowNumbers
         self.parents = parents
@@ -79,6 +108,20 @@ public struct ReturnTable: Sendable {
     }
 
     public var rowCount: Int { lines.count }
+
+    /// The same table, with what a workbook tells besides.
+    func inSheet(_ sheet: String, headings: [String]) -> ReturnTable {
+        ReturnTable(
+            schema: schema,
+            source: source,
+            lines: lines,
+            rowNumbers: rowNumbers,
+            parents: parents,
+            columns: columns,
+            sheet: sheet,
+            headings: headings
+        )
+    }
 
     /// A column by our name for it.
     ///

@@ -2,11 +2,17 @@ import Foundation
 
 /// Tells a file's form from its first bytes, and holds it against what the name says.
 enum FileForm {
+    enum Content: Hashable {
+        case text(SourceFile.Form)
+        /// A zip archive, which a workbook is too.
+        case archive
+    }
+
     /// The form of a file.
     ///
     /// - Throws: `ReadingError` for an empty file, a form that is not read, and a name that promises another form.
-    static func detect(_ input: ReturnInput) throws(ReadingError) -> SourceFile.Form {
-        let head = try firstBytes(of: input, count: 4_096)
+    static func detect(_ input: ReturnInput) throws(ReadingError) -> Content {
+        let head = try input.bytes(from: 0, count: 4_096)
         func fail(_ code: ReadingError.Code, _ sentence: String) -> ReadingError {
             ReadingError(code: code, place: Place(file: input.name, line: 0), sentence: sentence)
         }
@@ -14,54 +20,72 @@ enum FileForm {
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
             throw fail(.encoding, "The file is in UTF-16. Save it again as UTF-8.")
         }
+        if archiveMarks.contains(where: { head.starts(with: $0) }) {
+            guard !["xml", "csv"].contains(label(of: input)) else {
+                throw fail(
+                    .unknownForm,
+                    "The file is a zip archive or a workbook under another name. Rename it to end in .zip or .xlsx."
+                )
+            }
+            return .archive
+        }
+        if head.starts(with: OfficeContainer.mark) { throw try OfficeContainer.refusal(of: input) }
         for (start, name) in otherForms where head.starts(with: start) {
             throw fail(
                 .unknownForm,
-                "The file is \(name), not XML or CSV text. Send the return as XML or as CSV files."
+                "The file is \(name), not a return. Send the return as XML, as CSV files or as a workbook."
             )
         }
         if head.contains(0) {
             throw fail(.unknownForm, "The file holds bytes that are not text. Export the return again as XML or CSV.")
         }
-        let body = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
-        guard let first = body.first(where: { $0 > 0x20 }) else {
-            throw fail(.empty, "The file holds only blanks. Export the return again.")
-        }
-        let form: SourceFile.Form = first == UInt8(ascii: "<") ? .xml : .csv
-        let label = (input.name as NSString).pathExtension.lowercased()
-        if label == "xml", form == .csv {
-            throw fail(.mislabelled, "The name ends in .xml, but the file is not XML. Check which file was sent.")
-        }
-        if label == "csv", form == .xml {
-            throw fail(.mislabelled, "The name ends in .csv, but the file is XML. Rename it to end in .xml.")
-        }
-        return form
+        return .text(try textForm(head, of: input))
     }
 
+    private static func textForm(_ head: [UInt8], of input: ReturnInput) throws(ReadingError) -> SourceFile.Form {
+        let body = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        guard let first = body.first(where: { $0 > 0x20 }) else {
+            throw ReadingError(
+                code: .empty,
+                place: Place(file: input.name, line: 0),
+                sentence: "The file holds only blanks. Export the return again."
+            )
+        }
+        let form: SourceFile.Form = first == UInt8(ascii: "<") ? .xml : .csv
+        switch (label(of: input), form) {
+        case ("xml", .csv), ("csv", .xml), ("zip", _), ("xlsx", _), ("xlsm", _), ("xls", _), ("ods", _):
+            throw mislabelled(input)
+        default: return form
+        }
+    }
+
+    /// Says that a file's content is of another form than the end of its name promises.
+    static func mislabelled(_ input: ReturnInput) -> ReadingError {
+        let label = label(of: input)
+        let sentence =
+            switch label {
+            case "xml": "The name ends in .xml, but the file is not XML. Check which file was sent."
+            case "csv": "The name ends in .csv, but the file is XML. Rename it to end in .xml."
+            case "zip": "The name ends in .zip, but the file is no zip archive. Check which file was sent."
+            default: "The name ends in .\(label), but the file is no workbook. Open it in Excel and save it as .xlsx."
+            }
+        return ReadingError(code: .mislabelled, place: Place(file: input.name, line: 0), sentence: sentence)
+    }
+
+    private static func label(of input: ReturnInput) -> String {
+        (input.name as NSString).pathExtension.lowercased()
+    }
+
+    static let zipMark: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+    /// The second is that of an archive with nothing in it.
+    private static let archiveMarks: [[UInt8]] = [zipMark, [0x50, 0x4B, 0x05, 0x06]]
+
     private static let otherForms: [([UInt8], String)] = [
-        ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a workbook"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
-        ([0x1F, 0x8B], "compressed"),
+        ([0x1F, 0x8B], "compressed by gzip"),
+        ([0x37, 0x7A, 0xBC, 0xAF], "a 7-Zip archive"),
+        ([0x52, 0x61, 0x72, 0x21], "a RAR archive"),
         ([0x25, 0x50, 0x44, 0x46], "a PDF"),
         ([0x7F, 0x45, 0x4C, 0x46], "a program"),
         ([0x4D, 0x5A], "a program"),
     ]
-
-    static func firstBytes(of input: ReturnInput, count: Int) throws(ReadingError) -> [UInt8] {
-        switch input.content {
-        case .bytes(let bytes):
-            return Array(bytes.prefix(count))
-        case .path(let path):
-            guard let handle = try? FileHandle(forReadingFrom: path),
-                let data = try? handle.read(upToCount: count) ?? Data()
-            else {
-                throw ReadingError(
-                    code: .unreadable,
-                    place: Place(file: input.name, line: 0),
-                    sentence: "The file could not be opened. Check that it is there and that you may read it."
-                )
-            }
-            return [UInt8](data)
-        }
-    }
 }

@@ -110,6 +110,14 @@ public struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
         case mixedForms = "mixed-forms"
         /// Two files hold the same table.
         case repeatedTable = "repeated-table"
+        /// An archive or workbook that opens only with a password.
+        case passwordProtected = "password-protected"
+        /// An archive whose bytes are cut short or changed.
+        case damagedArchive = "damaged-archive"
+        /// An archive inside an archive.
+        case nestedArchive = "nested-archive"
+        /// A name in an archive that leads out of it.
+        case unsafeName = "unsafe-name"
     }
 
     public let code: Code

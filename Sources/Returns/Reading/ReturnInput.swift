@@ -44,6 +44,10 @@ public struct ReadingLimits: Sendable, Hashable {
     public var pieceSize = 1 << 18
     /// Distinct names or records that problems of one kind are listed for; the rest is counted.
     public var problemsListed = 1_000
+    /// What a zip archive, or a workbook as an archive, may hold.
+    public var archive = ArchiveLimits()
+    /// What a workbook may hold.
+    public var workbook = WorkbookLimits()
 
     public init() {}
 }
@@ -82,6 +86,24 @@ extension ReturnInput {
             }
         }
         return (byteCount, hash.finalize().map { Self.hexadecimal($0) }.joined())
+    }
+
+    /// The bytes from an offset on, fewer than asked for at the end of the file.
+    ///
+    /// - Throws: `ReadingError` when the file cannot be read.
+    func bytes(from offset: Int, count: Int) throws(ReadingError) -> [UInt8] {
+        switch content {
+        case .bytes(let bytes):
+            return Array(bytes.dropFirst(offset).prefix(count))
+        case .path(let path):
+            let descriptor = open(path.path, O_RDONLY)
+            guard descriptor >= 0 else { throw unreadable() }
+            defer { close(descriptor) }
+            var bytes = [UInt8](repeating: 0, count: count)
+            let got = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+            guard got >= 0 else { throw unreadable() }
+            return Array(bytes.prefix(got))
+        }
     }
 
     private func withPieces(

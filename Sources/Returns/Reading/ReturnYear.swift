@@ -4,15 +4,67 @@ import Foundation
 public enum ReturnYear {
     /// Looks for the year in the header.
     ///
-    /// - Parameter inputs: The files of one return.
+    /// - Parameters:
+    ///   - inputs: The files of one return.
+    ///   - limits: Bounds on archives and workbooks.
     /// - Returns: The year, or nil when no file names one near its beginning.
     /// - Throws: `ReadingError` when a file cannot be read.
-    public static func find(in inputs: [ReturnInput]) throws(ReadingError) -> Int? {
+    public static func find(
+        in inputs: [ReturnInput],
+        limits: ReadingLimits = ReadingLimits()
+    ) throws(ReadingError) -> Int? {
         for input in inputs {
-            let head = String(decoding: try FileForm.firstBytes(of: input, count: 4_096), as: UTF8.self)
-            if let year = inMessage(head) ?? inHeaderTable(head) { return year }
+            let head = try input.bytes(from: 0, count: headSize)
+            if head.starts(with: FileForm.zipMark) {
+                if let year = try inArchive(input, limits) { return year }
+            } else if let year = inText(head) {
+                return year
+            }
         }
         return nil
+    }
+
+    private static let headSize = 4_096
+
+    private static func inArchive(_ input: ReturnInput, _ limits: ReadingLimits) throws(ReadingError) -> Int? {
+        switch try ArchivedReturn.open(input, limits: limits) {
+        case .workbook(let archive, _):
+            return try inWorkbook(try WorkbookFile(archive, limits: limits), limits)
+        case .files(let archive, let entries, _):
+            for entry in entries {
+                if let year = inText(try archive.bytes(of: entry, atMost: headSize)) { return year }
+            }
+            return nil
+        }
+    }
+
+    /// The header's sheet has a column for the year beside one for the census day.
+    private static func inWorkbook(_ workbook: WorkbookFile, _ limits: ReadingLimits) throws(ReadingError) -> Int? {
+        for sheet in workbook.sheets {
+            let last = limits.workbook.headingRows
+            let cells = try workbook.cells(of: sheet, cellLimit: limits.workbook.cells, lastRow: last)
+            if let year = inSheet(cells) { return year }
+        }
+        return nil
+    }
+
+    private static func inSheet(_ cells: SheetCells) -> Int? {
+        for row in cells.rows.indices {
+            let names = cells.cells(row).map { (name: SheetNames.squeezed(cells.text($0)), column: $0.column) }
+            guard names.contains(where: { ["referencedate", "censusday"].contains($0.name) }),
+                let column = names.first(where: { $0.name == "year" })?.column
+            else { continue }
+            for below in cells.rows.indices.dropFirst(row + 1) {
+                guard let cell = cells.cells(below).first(where: { $0.column == column }) else { continue }
+                return Int(trimmed(cells.text(cell)).split(separator: ".").first ?? "")
+            }
+        }
+        return nil
+    }
+
+    private static func inText(_ head: [UInt8]) -> Int? {
+        let text = String(decoding: head, as: UTF8.self)
+        return inMessage(text) ?? inHeaderTable(text)
     }
 
     private static func inMessage(_ head: String) -> Int? {

@@ -16,7 +16,9 @@ struct CellPlaces {
 
     /// The name a column has in the file.
     func columnName(table: Int, field: Int) -> String {
-        let schema = tables.tables[table].schema.fields[field]
+        let owner = tables.tables[table]
+        if owner.headings.indices.contains(field), !owner.headings[field].isEmpty { return owner.headings[field] }
+        let schema = owner.schema.fields[field]
         return file(table: table)?.form == .xml ? schema.xmlElement : schema.csvColumn
     }
 
@@ -32,7 +34,7 @@ struct CellPlaces {
     func place(table: Int, row: Int, fields: [Int], found: String?) -> Finding.Place {
         let owner = tables.tables[table]
         return Finding.Place(
-            file: file(table: table)?.name ?? "",
+            file: tables.placeName(ofTable: table),
             row: Int(owner.rowNumbers[row]),
             line: line(table: table, row: row, field: fields.first),
             column: fields.map { columnName(table: table, field: $0) }.joined(separator: " + "),
@@ -41,6 +43,6 @@ struct CellPlaces {
     }
 
     func wholeFile(table: Int, found: String) -> Finding.Place {
-        Finding.Place(file: file(table: table)?.name ?? "", row: 0, line: 0, column: "", found: found)
+        Finding.Place(file: tables.placeName(ofTable: table), row: 0, line: 0, column: "", found: found)
     }
 }

@@ -2,12 +2,15 @@
 struct ColumnTyping {
     /// The form the cells came in, which decides what counts as written the usual way.
     let form: SourceFile.Form
+    /// Whether plain numbers in date columns count days from 1904, as workbooks of old Macs do.
+    let countsFrom1904: Bool
     /// Lookup tables for the schema's code lists.
     let codeTables: [String: CodeTable]
     let authorities: AuthorityTables
 
-    init(schema: ResolvedSchema, form: SourceFile.Form) {
+    init(schema: ResolvedSchema, form: SourceFile.Form, countsFrom1904: Bool = false) {
         self.form = form
+        self.countsFrom1904 = countsFrom1904
         codeTables = schema.codeLists.mapValues(CodeTable.init)
         authorities = AuthorityTables(schema: schema)
     }
@@ -26,8 +29,8 @@ struct ColumnTyping {
         case .text(let maximumLength): work.typeText(maximumLength: maximumLength)
         case .integer(let minimum, let maximum): work.typeIntegers(minimum: minimum, maximum: maximum)
         case .boolean: work.typeBooleans(form: form)
-        case .date: work.typeDates(form: form)
-        case .dateTime: work.typeDateTimes(form: form)
+        case .date: work.typeDates(form: form, countsFrom1904: countsFrom1904)
+        case .dateTime: work.typeDateTimes(form: form, countsFrom1904: countsFrom1904)
         case .code(let list): work.typeCodes(codeTables[list] ?? CodeTable.empty)
         case .identifier(let kind): work.typeIdentifiers(kind, authorities)
         }

@@ -10,9 +10,32 @@ extension TypingWork {
             case .notValidOnDate:
                 return (CellState.outOfBounds, 0)
             case .unknown:
-                return Self.withoutDecimal(cell, row, &tally, table)
+                return Self.withoutDecimal(cell, row, &tally, table) ?? Self.withZeros(cell, row, &tally, table)
+                    ?? (CellState.notOfType, 0)
             }
         }
+    }
+
+    /// A spreadsheet turns the code 05 into 5: the one code that is the digits with zeros in front is meant.
+    private static func withZeros(
+        _ cell: UnsafeBufferPointer<UInt8>,
+        _ row: Int,
+        _ tally: inout NormalisationTally,
+        _ table: CodeTable
+    ) -> (UInt8, Int32)? {
+        guard cell.count < 8, cell.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        var digits = Array(cell)
+        var found: Int32?
+        while digits.count < 8 {
+            digits.insert(UInt8(ascii: "0"), at: 0)
+            guard case .valid(let index) = table.find(digits.withUnsafeBufferPointer { CodeTable.pack($0).packed })
+            else { continue }
+            if found != nil { return nil }
+            found = index
+        }
+        guard let found else { return nil }
+        tally.add(.lostLeadingZeros, row)
+        return (CellState.value, found)
     }
 
     /// A spreadsheet turns the code 1 into 1.0.
@@ -21,10 +44,10 @@ extension TypingWork {
         _ row: Int,
         _ tally: inout NormalisationTally,
         _ table: CodeTable
-    ) -> (UInt8, Int32) {
+    ) -> (UInt8, Int32)? {
         guard cell.count > 2, cell[cell.count - 2] == UInt8(ascii: "."), cell[cell.count - 1] == UInt8(ascii: "0"),
             case .valid(let index) = table.find(CodeTable.pack(UnsafeBufferPointer(rebasing: cell.dropLast(2))).packed)
-        else { return (CellState.notOfType, 0) }
+        else { return nil }
         tally.add(.wholeNumberWithDecimal, row)
         return (CellState.value, index)
     }

@@ -1,25 +1,41 @@
 extension TypingWork {
     /// `values` become days since 1 January 1970.
-    mutating func typeDates(form: SourceFile.Form) {
+    mutating func typeDates(form: SourceFile.Form, countsFrom1904: Bool) {
         typeValues { cell, row, tally in
             if let days = DateText.isoDays(cell, 0), cell.count == 10 { return (CellState.value, days) }
-            guard let parts = DateText.parse(cell) else { return (CellState.notOfType, 0) }
+            guard let parts = DateText.parse(cell) else {
+                guard let serial = DateSerialText(cell, countsFrom1904: countsFrom1904), serial.seconds == 0 else {
+                    return (CellState.notOfType, 0)
+                }
+                tally.add(.excelDateSerial, row)
+                return (CellState.value, serial.days)
+            }
             if !(parts.shape == .export && form == .csv) { tally.add(.dateForm, row) }
             return (CellState.value, parts.days)
         }
     }
 
     /// `values` become seconds since the start of 2000, for a header's time stamp.
-    mutating func typeDateTimes(form: SourceFile.Form) {
-        let start2000: Int32 = 10_957
+    mutating func typeDateTimes(form: SourceFile.Form, countsFrom1904: Bool) {
         typeValues { cell, row, tally in
-            guard let parts = DateText.parse(cell) else { return (CellState.notOfType, 0) }
+            guard let parts = DateText.parse(cell) else {
+                guard let serial = DateSerialText(cell, countsFrom1904: countsFrom1904) else {
+                    return (CellState.notOfType, 0)
+                }
+                tally.add(.excelDateSerial, row)
+                return Self.secondsSince2000(days: serial.days, seconds: serial.seconds)
+            }
             let isUsual = parts.shape == .iso || (parts.shape == .export && form == .csv)
             if !isUsual { tally.add(.dateForm, row) }
-            let (seconds, overflow) = (parts.days - start2000).multipliedReportingOverflow(by: 86_400)
-            let (whole, overflowToo) = seconds.addingReportingOverflow(parts.seconds)
-            return overflow || overflowToo ? (CellState.outOfBounds, 0) : (CellState.value, whole)
+            return Self.secondsSince2000(days: parts.days, seconds: parts.seconds)
         }
+    }
+
+    private static func secondsSince2000(days: Int32, seconds: Int32) -> (UInt8, Int32) {
+        let start2000: Int32 = 10_957
+        let (midnight, overflow) = (days - start2000).multipliedReportingOverflow(by: 86_400)
+        let (whole, overflowToo) = midnight.addingReportingOverflow(seconds)
+        return overflow || overflowToo ? (CellState.outOfBounds, 0) : (CellState.value, whole)
     }
 }
 

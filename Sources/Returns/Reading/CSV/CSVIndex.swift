@@ -40,6 +40,17 @@ struct CSVIndex {
         try index()
     }
 
+    /// Takes cells that stand in rows of one width already.
+    init(bytes: [UInt8], width: Int, spans: [UInt32], lines: [UInt32]) {
+        self.bytes = bytes
+        self.width = width
+        self.spans = spans
+        self.lines = lines
+        end = bytes.count
+        file = ""
+        limits = ReadingLimits()
+    }
+
     private mutating func index() throws(ReadingError) {
         var scan = Scan()
         while scan.position < end {

@@ -31,7 +31,7 @@ struct CSVSetReader {
             }
             file.reportShape(&problems)
         }
-        return link(files, sources, &problems)
+        return link(files, sources, ColumnTyping(schema: schema, form: .csv), &problems)
     }
 
     private func content(of input: ReturnInput) throws(ReadingError) -> (SourceFile, [UInt8]) {
@@ -84,12 +84,13 @@ struct CSVSetReader {
         )
     }
 
-    private func link(
+    /// Turns the numbers that link records into rows, and types the columns.
+    func link(
         _ files: [CSVTableFile?],
         _ sources: [SourceFile],
+        _ typing: ColumnTyping,
         _ problems: inout ProblemList
     ) -> ReturnTables {
-        let typing = ColumnTyping(schema: schema, form: .csv)
         var keys: [KeyIndex?] = []
         for file in files { keys.append(file?.keyIndex(&problems)) }
         let tables = schema.tables.enumerated().map { place, table in

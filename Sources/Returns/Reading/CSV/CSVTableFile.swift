@@ -57,6 +57,7 @@ struct CSVTableFile {
     }
 
     private func line(_ row: Int) -> Int { Int(index.lines[row + 1]) }
+    private var headingLine: Int { Int(index.lines.first ?? 1) }
 
     /// Columns that every file of an export may carry beside its table's own.
     private var linkColumns: Set<String> {
@@ -76,18 +77,25 @@ struct CSVTableFile {
         let known = linkColumns.union(tableSchema.fields.map(\.csvColumn))
         var seen: Set<String> = []
         for name in headings where !seen.insert(name).inserted {
-            problems.add(problem(.repeatedName, 1, name, row: nil, found: name, expected: "each column once"))
+            problems.add(problem(.repeatedName, headingLine, name, row: nil, found: name, expected: "each column once"))
         }
         for name in headings where !known.contains(name) {
             problems.add(
-                problem(.unknownName, 1, name, row: nil, found: name, expected: "a column of \(tableSchema.title)")
+                problem(
+                    .unknownName,
+                    headingLine,
+                    name,
+                    row: nil,
+                    found: name,
+                    expected: "a column of \(tableSchema.title)"
+                )
             )
         }
         for (field, column) in zip(tableSchema.fields, columnOfField) where column == nil {
             problems.add(
                 problem(
                     .missingColumn,
-                    1,
+                    headingLine,
                     field.csvColumn,
                     row: nil,
                     found: "",
@@ -133,7 +141,9 @@ struct CSVTableFile {
         guard let column = headings.firstIndex(of: name) else {
             let isNeeded = schema.tables.contains { $0.parent == table && schema.tables[table].parent != nil }
             if isNeeded {
-                problems.add(problem(.missingColumn, 1, name, row: nil, found: "", expected: "a column \(name)"))
+                problems.add(
+                    problem(.missingColumn, headingLine, name, row: nil, found: "", expected: "a column \(name)")
+                )
             }
             return nil
         }
@@ -174,7 +184,9 @@ struct CSVTableFile {
         guard let column = headings.firstIndex(of: name), let keys else {
             let hangsFromHeader = schema.tables[parent].parent == nil
             if !hangsFromHeader, keys != nil {
-                problems.add(problem(.missingColumn, 1, name, row: nil, found: "", expected: "a column \(name)"))
+                problems.add(
+                    problem(.missingColumn, headingLine, name, row: nil, found: "", expected: "a column \(name)")
+                )
             }
             return [Int32](repeating: hangsFromHeader && rows > 0 ? 0 : -1, count: rowCount)
         }
@@ -214,7 +226,8 @@ struct CSVTableFile {
             schema: tableSchema,
             source: source,
             lines: Array(index.lines.dropFirst()),
-            rowNumbers: (0..<rowCount).map { UInt32($0 + 2) },
+            rowNumbers: typing.form == .xlsx
+                ? Array(index.lines.dropFirst()) : (0..<rowCount).map { UInt32($0 + 2) },
             parents: parents,
             columns: columns
         )
