@@ -34,6 +34,7 @@ public struct Pattern: Sendable {
     /// - Parameters:
     ///   - bytes: A buffer of UTF-8.
     ///   - range: Where the text stands in it; `^`, `$` and `\b` see nothing outside.
+    /// - Returns: Whether a match starts and ends somewhere within the range.
     public func matches(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         search(bytes, range).isFound
     }

@@ -1,4 +1,6 @@
-/// A parsed pattern. Greedy and lazy repeats are one, as only whether there is a match is asked.
+/// A parsed pattern.
+///
+/// Greedy and lazy repeats are one, as only whether there is a match is asked.
 indirect enum PatternNode {
     case set(ScalarSet)
     case assertion(PatternAssertion)

@@ -13,12 +13,11 @@ struct PatternTable: Sendable {
     static let found: UInt16 = 1
     static let start: UInt16 = 2
 
-    /// Works out the table.
+    /// Works out the table; nil where it would be too large, or take too long to work out.
     ///
     /// - Parameters:
     ///   - program: The pattern's program.
     ///   - limit: The most entries that it may have.
-    /// - Returns: nil where the table would be too large, or take too long to work out.
     init?(_ program: PatternProgram, limit: Int) {
         let alphabet = PatternAlphabet(program)
         var builder = PatternTableBuilder(program, alphabet, limit: limit)
