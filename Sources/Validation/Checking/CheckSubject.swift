@@ -5,7 +5,7 @@ struct CheckSubject: Sendable {
     let schema: ResolvedSchema
     let tables: ReturnTables
     let reference: ReferenceData?
-    let book: RuleBook
+    let rules: [CompiledRule]
     /// Last year's return, where there is one.
     let last: PreviousReturn?
     let standIns: StandIns
@@ -21,20 +21,22 @@ struct CheckSubject: Sendable {
         schema: ResolvedSchema,
         tables: ReturnTables,
         reference: ReferenceData?,
-        book: RuleBook,
+        register: RegisterView? = nil,
+        rules: [CompiledRule],
+        vocabulary: RuleVocabulary,
         last: PreviousReturn?
     ) {
         self.schema = schema
         self.tables = tables
         self.reference = reference
-        self.book = book
+        self.rules = rules
         self.last = last
-        standIns = book.standIns
+        standIns = StandIns(rules)
         records = RuleRecords(
-            vocabulary: book.vocabulary,
+            vocabulary: vocabulary,
             current: TableLinks(tables),
             last: last,
-            register: reference?.establishments
+            register: register ?? reference.map { RegisterView($0.establishments) }
         )
         missingTables = Set(tables.problems.lazy.filter { $0.kind == .missingTable }.map(\.table))
         var missing: Set<String> = []

@@ -67,7 +67,8 @@ public struct Checker: Sendable {
             schema: schema,
             tables: tables,
             reference: reference,
-            book: rules,
+            rules: rules.compiled,
+            vocabulary: rules.vocabulary,
             last: last
         )
         var collector = FindingCollector(limit: options.storedPerRule)

@@ -11,7 +11,6 @@ public struct RuleBook: Sendable {
     /// SHA-256 over everything the rules of this version say, in lower-case hexadecimal.
     public let hash: String
     let compiled: [CompiledRule]
-    let standIns: StandIns
     let vocabulary: RuleVocabulary
 
     /// Reads the rules of a version.
@@ -37,12 +36,14 @@ public struct RuleBook: Sendable {
         version = vocabulary.schema.identifier
         self.compiled = compiled
         self.vocabulary = vocabulary
-        standIns = StandIns(compiled)
         let taken = Set(compiled.map(\.rule.code)).union(compiled.flatMap(\.replaces))
         let builtIn = RuleCatalogue.rules.filter { !taken.contains($0.code) }.map(Rule.init(builtIn:))
         rules = (compiled.map(\.rule) + builtIn).sorted { $0.code < $1.code }
         hash = RuleHash(rules: rules).text
     }
+
+    /// The version of the year before, which last year's return is read as; nil for the first version.
+    public var previous: ResolvedSchema? { vocabulary.previous }
 
     /// Looks a rule up.
     ///

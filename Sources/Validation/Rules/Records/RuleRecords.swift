@@ -7,7 +7,7 @@ final class RuleRecords: RecordSource {
     let vocabulary: RuleVocabulary
     let current: TableLinks
     let last: PreviousReturn?
-    let register: EstablishmentRegister?
+    let register: RegisterView?
     /// The rows of each pair, when the vocabulary has a record of pairs.
     private let pairs: (own: [Int32], other: [Int32])?
     private let shelf = Mutex(Shelf())
@@ -22,7 +22,7 @@ final class RuleRecords: RecordSource {
         vocabulary: RuleVocabulary,
         current: TableLinks,
         last: PreviousReturn?,
-        register: EstablishmentRegister?,
+        register: RegisterView?,
         pairs: (own: [Int32], other: [Int32])? = nil
     ) {
         self.vocabulary = vocabulary
@@ -100,7 +100,7 @@ final class RuleRecords: RecordSource {
 
     private func registerColumn(_ field: Int) -> FieldColumn {
         if let known = shelf.withLock({ $0.registerColumns[field] }) { return known }
-        let column = register?.column(named: RegisterFields.fields[field].name) ?? .blank(0)
+        let column = register?.column(RegisterFields.fields[field].name) ?? .blank(0)
         shelf.withLock { $0.registerColumns[field] = column }
         return column
     }
@@ -124,7 +124,7 @@ final class RuleRecords: RecordSource {
     }
 
     /// The first establishment of each provider number, in the order of their URNs; one that has not closed goes before.
-    private func registerByUKPRN(_ register: EstablishmentRegister) -> [Int32: Int32] {
+    private func registerByUKPRN(_ register: RegisterView) -> [Int32: Int32] {
         if let known = shelf.withLock({ $0.registerByUKPRN }) { return known }
         var entries: [Int32: Int32] = [:]
         for (row, ukprn) in register.ukprns.enumerated() where ukprn != 0 {
@@ -132,7 +132,7 @@ final class RuleRecords: RecordSource {
                 entries[ukprn] = Int32(truncatingIfNeeded: row)
                 continue
             }
-            if register.closeDays[Int(known)] != .max, register.closeDays[row] == .max {
+            if register.isClosing[Int(known)], !register.isClosing[row] {
                 entries[ukprn] = Int32(truncatingIfNeeded: row)
             }
         }

@@ -25,10 +25,10 @@ extension RuleRun {
     private func known(_ plan: ReferencePlan, _ column: Column) -> [Bool] {
         switch plan.target {
         case .urn:
-            guard let register = subject.reference?.establishments else { return [] }
+            guard let register = records.register else { return [] }
             return column.values.map { register.index(ofURN: $0) != nil }
         case .ukprn:
-            let all = Set(subject.reference?.establishments.ukprns.filter { $0 != 0 } ?? [])
+            let all = Set(records.register?.ukprns.filter { $0 != 0 } ?? [])
             return column.values.map { all.contains($0) }
         case .field(let table, let field):
             let keys = JoinKeys(

@@ -4,7 +4,7 @@ import RuleLanguage
 extension Check {
     /// The rules of the version's book.
     static let rules = Check(rules: []) { subject, found in
-        for rule in subject.book.compiled {
+        for rule in subject.rules {
             RuleRun(subject: subject, rule: rule).run(&found)
         }
     }
@@ -33,7 +33,7 @@ struct RuleRun {
 
     /// Whether everything the rule looks at was given, and hangs together.
     private var canRun: Bool {
-        if rule.uses.needsRegister, subject.reference == nil { return false }
+        if rule.uses.needsRegister, records.register == nil { return false }
         if rule.uses.needsPrevious, subject.last == nil { return false }
         guard subject.hasGaps else { return true }
         return subject.schema.tables.indices.allSatisfy { table in
