@@ -1,5 +1,5 @@
 /// The words about one rule's findings that every output shares.
-struct RuleWords {
+struct CountWords {
     let title: String
     /// How many, in the unit that the rule counts: `12 of 640 named plans`.
     let amount: String
