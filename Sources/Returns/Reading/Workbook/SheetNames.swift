@@ -116,7 +116,10 @@ struct SheetTitles {
 
     /// Sheets of our own workbooks that hold no records.
     static func isKnown(_ sheet: String) -> Bool {
-        ["codelists", "readme", "issues", "findings", "summary", "rules", "notes"].contains(SheetNames.squeezed(sheet))
+        [
+            "codelists", "readme", "issues", "findings", "summary", "rules", "notes", "issuesbyrule", "howtouse",
+            "wholereturn",
+        ].contains(SheetNames.squeezed(sheet))
     }
 
     /// The collection's own template, which holds every table in one sheet.
