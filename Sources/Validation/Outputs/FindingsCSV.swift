@@ -3,10 +3,14 @@
 /// Nothing is lost or changed: a value that starts with `=`, `+`, `-` or `@` stands as it came. A spreadsheet that
 /// opens the file by double click may take such a value for a formula; import it with all columns set to text.
 public enum FindingsCSV {
-    /// The columns, in order; `related` names each other cell as `file:line column=value`, parted by `; `.
+    /// The columns, in order.
+    ///
+    /// `previous` is last year's value where the rule compares with it. `related` names each other cell as
+    /// `file:line column=value`, parted by `; `, with a backslash before each backslash and semicolon of the value.
+    /// `excel` says what Excel did to the cell, where that can be seen.
     public static let columns = [
         "rule", "severity", "table", "record_key", "file", "row", "line", "column", "found", "expected", "message",
-        "related",
+        "related", "previous", "excel",
     ]
 
     /// Writes a result's findings, one to a row.
@@ -33,14 +37,24 @@ public enum FindingsCSV {
         let cells = [
             finding.rule, finding.severity.rawValue, finding.table, finding.recordKey, finding.file,
             String(finding.row), String(finding.line), finding.column, finding.found, finding.expected,
-            finding.message, finding.related.map(place).joined(separator: "; "),
+            finding.message, finding.related.map(place).joined(separator: "; "), finding.previous ?? "",
+            ExcelDamage.of(finding).map { "\($0.happened) \($0.remedy)" } ?? "",
         ]
         return cells.map(quoted).joined(separator: ",") + "\r\n"
     }
 
     private static func place(_ place: Finding.Place) -> String {
-        let cell = place.column.isEmpty ? "" : " \(place.column)=\(place.found)"
+        let cell = place.column.isEmpty ? "" : " \(place.column)=\(escaped(place.found))"
         return "\(place.file):\(place.line)\(cell)"
+    }
+
+    private static func escaped(_ value: String) -> String {
+        var text = ""
+        for scalar in value.unicodeScalars {
+            if scalar == "\\" || scalar == ";" { text += "\\" }
+            text.unicodeScalars.append(scalar)
+        }
+        return text
     }
 
     private static func quoted(_ cell: String) -> String {

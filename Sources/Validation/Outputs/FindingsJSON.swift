@@ -20,7 +20,10 @@ public enum FindingsJSON {
         json.breakLine()
         totals(result, &json)
         json.breakLine()
-        list("counts", result.counts, &json, &stream, count)
+        let listed = listedCounts(result.findings)
+        list("counts", result.counts, &json, &stream) { entry, json in
+            count(entry, listed: listed["\(entry.severity.rawValue) \(entry.rule)"] ?? 0, &json)
+        }
         list("records", result.recordCounts, &json, &stream) { record, json in
             json.member("table", record.table)
             json.member("count", record.count)
@@ -92,12 +95,32 @@ public enum FindingsJSON {
         json.close("}")
     }
 
-    private static func count(_ count: CheckResult.RuleCount, _ json: inout JSONText) {
+    /// How many findings of each severity and rule are in the list.
+    private static func listedCounts(_ findings: [Finding]) -> [String: Int] {
+        findings.reduce(into: [:]) { $0["\($1.severity.rawValue) \($1.rule)", default: 0] += 1 }
+    }
+
+    private static func count(_ count: CheckResult.RuleCount, listed: Int, _ json: inout JSONText) {
+        let words = RuleWords(count)
         json.member("rule", count.rule)
         json.member("severity", count.severity.rawValue)
         json.member("title", count.title)
         json.member("count", count.count)
-        json.member("fix", RuleCatalogue.rule(count.rule)?.fix ?? "")
+        json.member("listed", listed)
+        json.member("unit", count.unit)
+        if let total = count.total { json.member("total", total) }
+        json.member("summary", words.summary)
+        json.member("fix", words.fix)
+    }
+
+    private static func excel(_ damage: ExcelDamage?, _ json: inout JSONText) {
+        guard let damage else { return }
+        json.key("excel")
+        json.open("{")
+        json.member("kind", damage.kind.rawValue)
+        json.member("happened", damage.happened)
+        json.member("remedy", damage.remedy)
+        json.close("}")
     }
 
     private static func readAs(_ entry: CheckResult.ReadAs, _ json: inout JSONText) {
@@ -109,6 +132,7 @@ public enum FindingsJSON {
         json.member("firstLine", entry.firstLine)
         json.member("firstFound", entry.firstFound)
         json.member("firstReadAs", entry.firstReadAs)
+        excel(ExcelDamage.of(entry.kind, found: entry.firstFound), &json)
     }
 
     private static func finding(_ finding: Finding, _ json: inout JSONText) {
@@ -123,6 +147,8 @@ public enum FindingsJSON {
         json.member("found", finding.found)
         json.member("expected", finding.expected)
         json.member("message", finding.message)
+        if let previous = finding.previous { json.member("previous", previous) }
+        excel(ExcelDamage.of(finding), &json)
         json.key("related")
         json.open("[")
         for place in finding.related {

@@ -1,6 +1,7 @@
 import Returns
 
-/// Findings as text for people: one block for each rule, with the first places, and a summary at the end.
+/// Findings as text for people: what concerns the whole return, a block for each rule with the first places, and at
+/// the end one line for each rule and the totals.
 public struct FindingsText: Sendable {
     private let paragraphs: Paragraphs
     private let paint: Paint
@@ -24,43 +25,77 @@ public struct FindingsText: Sendable {
     /// - Returns: Lines that each end with a line feed.
     public func render(_ result: CheckResult) -> String {
         var text = ""
-        for count in result.counts { block(count, result.findings, &text) }
+        let groups = FindingGroups(result)
+        wholeReturn(groups.wholeReturn, &text)
+        for group in groups.groups { block(group, groups.recordFindings(group), &text) }
         readAs(result.readAs, &text)
+        table(groups.groups, &text)
         summary(result, &text)
         return text
     }
 
-    private func block(_ count: CheckResult.RuleCount, _ findings: [Finding], _ text: inout String) {
-        let rule = RuleCatalogue.rule(count.rule)
-        let label = paint.severity(count.severity, count.severity.rawValue.uppercased())
-        text += "\(label)  \(paint.bold(count.title))  \(Amount.of(count.count, "finding"))  [\(count.rule)]\n"
-        if let rule {
-            paragraphs.append(rule.meaning, indent: 2, to: &text)
-            paragraphs.append("To mend it: \(rule.fix)", indent: 2, to: &text)
+    private func wholeReturn(_ findings: [Finding], _ text: inout String) {
+        guard !findings.isEmpty else { return }
+        text += paint.bold("About the whole return") + "\n"
+        for finding in findings.prefix(placesPerRule * 4) {
+            let label = paint.severity(finding.severity, finding.severity.word)
+            let words = "\(VisibleText.plain(finding.message))\(tail(finding))  [\(finding.rule)]"
+            paragraphs.append("\(label)  \(place(finding))\(words)", indent: 2, hanging: 4, to: &text)
+            excel(finding, &text)
         }
-        let places = findings.lazy.filter { $0.rule == count.rule && $0.severity == count.severity }
-        var shown = 0
-        for finding in places.prefix(placesPerRule) {
+        let more = findings.count - placesPerRule * 4
+        if more > 0 { text += "  … and \(Amount.grouped(more)) more\n" }
+        text += "\n"
+    }
+
+    private func place(_ finding: Finding) -> String {
+        guard finding.row > 0 || finding.line > 0 else {
+            return finding.file.isEmpty ? "" : "\(VisibleText.plain(finding.file))  "
+        }
+        let cell = finding.column.isEmpty ? "" : "  \(finding.column)\(found(finding))"
+        return "\(VisibleText.plain(finding.file)):\(finding.line)\(cell)  "
+    }
+
+    private func block(_ group: FindingGroups.Group, _ findings: [Finding], _ text: inout String) {
+        // A rule that speaks of the whole return alone stands in the list above.
+        guard !findings.isEmpty || group.unlisted > 0 else { return }
+        let severity = group.count.severity
+        let label = paint.severity(severity, severity.word.uppercased())
+        text += "\(label)  \(paint.bold(group.words.title))  \(group.words.amount)  [\(group.count.rule)]\n"
+        if !group.words.summary.isEmpty { paragraphs.append(group.words.summary, indent: 2, to: &text) }
+        if !group.words.fix.isEmpty { paragraphs.append("To mend it: \(group.words.fix)", indent: 2, to: &text) }
+        for finding in findings.prefix(placesPerRule) {
             paragraphs.append(line(finding), indent: 4, hanging: 4, to: &text)
-            shown += 1
+            excel(finding, &text)
         }
-        if count.count > shown { text += "    … and \(Amount.grouped(count.count - shown)) more\n" }
+        let more = findings.count - min(findings.count, placesPerRule) + group.unlisted
+        if more > 0 { text += "    … and \(Amount.grouped(more)) more\n" }
         text += "\n"
     }
 
     private func line(_ finding: Finding) -> String {
         let place = finding.line > 0 ? "\(finding.file):\(finding.line)" : finding.file
         let cell = finding.column.isEmpty ? "" : "  \(finding.column)"
-        let found = found(finding)
         let key =
             finding.recordKey.isEmpty ? "" : "  \(Paragraphs.unbroken("(\(VisibleText.plain(finding.recordKey)))"))"
-        let first = finding.related.first.map { "; see \($0.file):\($0.line)" } ?? ""
-        return "\(VisibleText.plain(place))\(cell)\(found)  expected \(finding.expected)\(first)\(key)"
+        return "\(VisibleText.plain(place))\(cell)\(found(finding))  expected \(finding.expected)\(tail(finding))\(key)"
+    }
+
+    /// Last year's value and the other cells that were read.
+    private func tail(_ finding: Finding) -> String {
+        let previous = finding.previous.map { "; last year \(VisibleText.quoted($0))" } ?? ""
+        let related = PlaceWords.allRelated(finding)
+        return previous + (related.isEmpty ? "" : "; \(VisibleText.plain(related))")
     }
 
     private func found(_ finding: Finding) -> String {
         if finding.column.isEmpty { return finding.found.isEmpty ? "" : "  has \(VisibleText.plain(finding.found))" }
         return finding.found.isEmpty ? "  (blank)" : "  \(VisibleText.quoted(finding.found))"
+    }
+
+    private func excel(_ finding: Finding, _ text: inout String) {
+        guard let damage = ExcelDamage.of(finding) else { return }
+        paragraphs.append("\(damage.happened) \(damage.remedy)", indent: 8, to: &text)
     }
 
     private func readAs(_ entries: [CheckResult.ReadAs], _ text: inout String) {
@@ -69,20 +104,32 @@ public struct FindingsText: Sendable {
         for entry in entries {
             let first = "\(VisibleText.quoted(entry.firstFound)) read as \(VisibleText.quoted(entry.firstReadAs))"
             let place = "\(VisibleText.plain(entry.firstFile)):\(entry.firstLine)"
-            let kind = entry.kind.rawValue.split(separator: "-").joined(separator: " ")
-            let sentence =
-                "\(entry.table) \(entry.column)  \(kind)  \(Amount.of(entry.count, "cell"))  first \(place)  "
+            let count = Amount.of(entry.count, "cell")
+            let sentence = "\(entry.table) \(entry.column)  \(ReadAsWords.kind(entry.kind))  \(count)  first \(place)  "
             paragraphs.append(sentence + first, indent: 2, hanging: 4, to: &text)
+            guard let damage = ExcelDamage.of(entry.kind, found: entry.firstFound) else { continue }
+            paragraphs.append("\(damage.happened) \(damage.remedy)", indent: 6, to: &text)
+        }
+        text += "\n"
+    }
+
+    /// One line for each rule.
+    private func table(_ groups: [FindingGroups.Group], _ text: inout String) {
+        guard !groups.isEmpty else { return }
+        let width = groups.map(\.words.amount.count).max() ?? 0
+        for group in groups {
+            let label = group.count.severity.word
+            let start = label + String(repeating: " ", count: 9 - label.count)
+            let amount = String(repeating: " ", count: width - group.words.amount.count) + group.words.amount
+            let painted = paint.severity(group.count.severity, start)
+            text += "\(painted)\(amount)  \(group.words.title)  [\(group.count.rule)]\n"
         }
         text += "\n"
     }
 
     private func summary(_ result: CheckResult, _ text: inout String) {
         let records = result.recordCounts.reduce(0) { $0 + $1.count }
-        let amounts = [
-            Amount.of(result.count(of: .error), "error"), Amount.of(result.count(of: .query), "query", "queries"),
-            Amount.of(result.count(of: .warning), "warning"),
-        ]
+        let amounts = Severity.mostFirst.map { $0.amount(result.count(of: $0)) }
         let verdict = result.checked == nil ? "Not ready to load." : "Ready to load."
         let sentence =
             "\(amounts.joined(separator: ", ")) in \(Amount.of(records, "record")) of \(result.receipt.schema)."

@@ -46,6 +46,13 @@ struct JSONText {
         needsComma = true
     }
 
+    /// A string in a list.
+    mutating func element(_ value: String) {
+        separate()
+        quote(value)
+        needsComma = true
+    }
+
     /// Hands over what was written so far and starts afresh in the same place.
     mutating func take() -> String {
         defer { text.removeAll(keepingCapacity: true) }

@@ -15,14 +15,23 @@ enum VisibleText {
 
     private static func spelt(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var text = ""
-        for scalar in scalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                text += "<U+\(hexadecimal(scalar.value))>"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
+        for scalar in scalars { append(scalar, to: &text) }
         return text
+    }
+
+    static func append(_ scalar: Unicode.Scalar, to text: inout String) {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator:
+            text += "<U+\(hexadecimal(scalar.value))>"
+        // No character, and nothing that XML could hold.
+        case _ where scalar.value & 0xFFFE == 0xFFFE: text += "<U+\(hexadecimal(scalar.value))>"
+        default: text.unicodeScalars.append(scalar)
+        }
+    }
+
+    /// The text in whole, for pages and documents.
+    static func whole(_ text: String) -> String {
+        spelt(text.unicodeScalars)
     }
 
     private static func hexadecimal(_ value: UInt32) -> String {

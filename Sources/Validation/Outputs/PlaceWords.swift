@@ -1,0 +1,29 @@
+/// Says where a cell stands, as a person would look for it.
+enum PlaceWords {
+    /// `person.csv, row 3, column sex`; what is not known is left out.
+    static func full(_ finding: Finding) -> String {
+        var parts = finding.file.isEmpty ? [] : [finding.file]
+        if finding.row > 0 { parts.append("row \(finding.row)") }
+        if finding.line > 0, finding.line != finding.row { parts.append("line \(finding.line)") }
+        if !finding.column.isEmpty { parts.append(column(finding.column)) }
+        return parts.joined(separator: ", ")
+    }
+
+    /// `row 14, column start_date`, with the file before it where it is another one.
+    static func related(_ place: Finding.Place, of finding: Finding) -> String {
+        var parts = place.file == finding.file ? [] : [place.file]
+        parts.append(place.row > 0 ? "row \(place.row)" : "line \(place.line)")
+        if !place.column.isEmpty { parts.append(column(place.column)) }
+        return parts.joined(separator: ", ")
+    }
+
+    /// All other cells that were read: `and row 14, column start_date`; empty when there are none.
+    static func allRelated(_ finding: Finding) -> String {
+        guard !finding.related.isEmpty else { return "" }
+        return "and " + finding.related.map { related($0, of: finding) }.joined(separator: "; ")
+    }
+
+    private static func column(_ name: String) -> String {
+        name.contains(" + ") ? "columns \(name)" : "column \(name)"
+    }
+}
