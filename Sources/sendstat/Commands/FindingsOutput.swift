@@ -37,10 +37,7 @@ struct FindingsOutput: ParsableArguments {
     ///   - files: The paths that were given.
     /// - Throws: `FileError` and `WorkbookError` when the file cannot be written.
     func write(_ result: CheckResult, of tables: ReturnTables, from files: [String]) throws {
-        for note in tables.notes {
-            let place = note.place.column.isEmpty ? note.place.file : "\(note.place.file), column \(note.place.column)"
-            Talk.say("\(place): \(note.sentence)")
-        }
+        say(tables.notes)
         let target = output.map { URL(fileURLWithPath: $0) }
         if let target, files.contains(where: { URL(fileURLWithPath: $0).standardized == target.standardized }) {
             throw FileError(sentence: "\(target.lastPathComponent) is the return itself. Name another file to write.")
@@ -49,6 +46,17 @@ struct FindingsOutput: ParsableArguments {
         let path = target ?? URL(fileURLWithPath: Self.workbookName(files.first ?? "return"))
         try MarkedWorkbook.write(result, of: tables, to: path)
         Talk.say("Written to \(path.lastPathComponent)")
+    }
+
+    /// Says each thing that was noted once, with its first place.
+    private func say(_ notes: [ReadingNote]) {
+        var said: Set<String> = []
+        for note in notes where said.insert(note.sentence).inserted {
+            let column = note.place.column.isEmpty ? "" : ", column \(note.place.column)"
+            let others = notes.count { $0.sentence == note.sentence } - 1
+            let more = others > 0 ? " (and \(others) more such)" : ""
+            Talk.say("\(note.place.file)\(column)\(more): \(note.sentence)")
+        }
     }
 
     /// `return-issues.xlsx` for `folder/return.xml`, in the working folder.
