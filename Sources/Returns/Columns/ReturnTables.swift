@@ -73,8 +73,6 @@ public struct ReturnTable: Sendable {
     public let source: Int?
     /// The sheet of the workbook that it came from; empty for other forms.
     public let sheet: String
-    /// For each field, its heading as it stands in the sheet; empty for other forms, and for a field without a column.
-    public let headings: [String]
     /// For each row, the line of the file where the record starts, or the row of the sheet; the first is 1.
     public let lines: [UInt32]
     /// For each row, its number as a person counts: the row as Excel shows it in a workbook and, with the heading as
@@ -86,6 +84,10 @@ public struct ReturnTable: Sendable {
     public let parents: [Int32]
     /// One for each field of the schema, in the schema's order.
     public let columns: [Column]
+    /// What its columns are called in the file, where the form alone does not say.
+    public let headings: FileHeadings?
+    /// False for a table that the form of the file does not carry, so that nothing is said of its records.
+    public let isInForm: Bool
 
     init(
         schema: TableSchema,
@@ -94,23 +96,25 @@ public struct ReturnTable: Sendable {
         rowNumbers: [UInt32],
         parents: [Int32],
         columns: [Column],
-        sheet: String = "",
-        headings: [String] = []
+        headings: FileHeadings? = nil,
+        isInForm: Bool = true,
+        sheet: String = ""
     ) {
         self.schema = schema
         self.source = source
         self.sheet = sheet
-        self.headings = headings
         self.lines = lines
         self.rowNumbers = rowNumbers
         self.parents = parents
         self.columns = columns
+        self.headings = headings
+        self.isInForm = isInForm
     }
 
     public var rowCount: Int { lines.count }
 
     /// The same table, with what a workbook tells besides.
-    func inSheet(_ sheet: String, headings: [String]) -> ReturnTable {
+    func inSheet(_ sheet: String, headings: FileHeadings) -> ReturnTable {
         ReturnTable(
             schema: schema,
             source: source,
@@ -118,8 +122,8 @@ public struct ReturnTable: Sendable {
             rowNumbers: rowNumbers,
             parents: parents,
             columns: columns,
-            sheet: sheet,
-            headings: headings
+            headings: headings,
+            sheet: sheet
         )
     }
 

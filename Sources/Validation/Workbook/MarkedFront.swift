@@ -44,6 +44,9 @@ struct MarkedFront {
     }
 
     private func rule(_ group: FindingGroups.Group, _ row: Int, _ sheet: WorkbookSheet) throws {
+        let lines = [(group.words.title, 1), (group.words.summary, 6), (group.words.fix, 7), (group.count.rule, 9)]
+            .map { WorkbookText.lines($0.0, width: Self.columns[$0.1].width) }
+        try sheet.height(lines: lines.max() ?? 1, row)
         try sheet.text(group.count.severity.word, row, 0, styles.issues(group.count.severity))
         try sheet.text(group.words.title, row, 1, styles.bold)
         try sheet.number(Double(group.count.count), row, 2, styles.count)
@@ -67,16 +70,19 @@ struct MarkedFront {
         try sheet.text("the whole return", row, 5, styles.words)
     }
 
+    private static let wholeColumns: [(heading: String, width: Double)] = [
+        ("Severity", 10), ("What was found", 80), ("Place", 34), ("Value found", 24), ("Expected", 40), ("Code", 34),
+    ]
+
     private func wholeReturn(_ sheet: WorkbookSheet) throws {
-        try headings(
-            [("Severity", 10), ("What was found", 80), ("Place", 34), ("Value found", 24), ("Expected", 40), ("Code", 34)],
-            sheet
-        )
+        try headings(Self.wholeColumns, sheet)
         for (place, finding) in groups.wholeReturn.enumerated() {
             let row = place + 1
             let cells = [
                 finding.message, PlaceWords.full(finding), finding.found, finding.expected, finding.rule,
             ]
+            let lines = zip(cells, Self.wholeColumns.dropFirst()).map { WorkbookText.lines($0, width: $1.width) }
+            try sheet.height(lines: lines.max() ?? 1, row)
             try sheet.text(finding.severity.word, row, 0, styles.issues(finding.severity))
             for (column, words) in cells.enumerated() {
                 try sheet.text(WorkbookText.cut(words), row, column + 1, styles.words)
@@ -89,6 +95,7 @@ struct MarkedFront {
         try sheet.columns(0...0, width: 100)
         let lines = MarkedNotes(result: result, groups: groups).lines
         for (row, line) in lines.enumerated() {
+            try sheet.height(lines: WorkbookText.lines(line, width: 100), row)
             try sheet.text(line, row, 0, row == 0 ? styles.bold : styles.words)
         }
     }

@@ -6,20 +6,30 @@ struct MarkedIssues {
     private let findingsOfRow: [Int: [Int]]
     private let findings: [Finding]
 
-    init(_ findings: [Finding], of table: ReturnTable) {
+    init(_ findings: [Finding], of table: Int, in tables: ReturnTables) {
+        let (index, table) = (table, tables.tables[table])
         self.findings = findings
         var rows: [Int: [Int]] = [:]
         let wanted = findings.indices.filter { findings[$0].table == table.schema.name && findings[$0].row > 0 }
         if !wanted.isEmpty {
-            var rowOfNumber: [Int: Int] = [:]
-            rowOfNumber.reserveCapacity(table.rowCount)
-            for row in (0..<table.rowCount).reversed() { rowOfNumber[Int(table.rowNumbers[row])] = row }
+            var rowsOfNumber: [Int: [Int]] = [:]
+            rowsOfNumber.reserveCapacity(table.rowCount)
+            for row in 0..<table.rowCount { rowsOfNumber[Int(table.rowNumbers[row]), default: []].append(row) }
             for place in wanted {
-                guard let row = rowOfNumber[findings[place].row] else { continue }
-                rows[row, default: []].append(place)
+                guard let some = rowsOfNumber[findings[place].row], let first = some.first else { continue }
+                // One line of a flat file holds several records of a table, each under headings of its own.
+                let own = some.count == 1 ? first : some.first { Self.has(findings[place].column, index, $0, tables) }
+                rows[own ?? first, default: []].append(place)
             }
         }
         findingsOfRow = rows
+    }
+
+    private static func has(_ column: String, _ table: Int, _ row: Int, _ tables: ReturnTables) -> Bool {
+        let names = column.split(separator: " + ").map(String.init)
+        return tables.tables[table].schema.fields.indices.contains { field in
+            names.contains(tables.columnName(table: table, field: field, row: row))
+        }
     }
 
     var isEmpty: Bool { findingsOfRow.isEmpty }

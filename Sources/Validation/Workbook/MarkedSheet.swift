@@ -27,11 +27,14 @@ struct MarkedSheet {
         guard form != nil || isInXML else { return nil }
         self.table = table
         self.index = index
-        if form == .csv, let sent = SentCells(table) {
-            headings = sent.headings
-            fields = sent.headings.map { heading in
+        if form != .xml, let sent = SentCells(table) {
+            let fields = sent.headings.map { heading in
                 table.schema.fields.firstIndex { $0.csvColumn == SentCells.known(heading) }
             }
+            headings = zip(sent.headings, fields).map { heading, field in
+                field.flatMap { table.headings?.heading(field: $0, row: nil) } ?? heading
+            }
+            self.fields = fields
             cells = .sent(sent)
         } else {
             let links = MadeLinks(tables, index)
@@ -58,8 +61,11 @@ struct MarkedSheet {
             let part = part.lowercased()
             return headings.indices.first { column in
                 if SentCells.known(headings[column]) == part { return true }
-                guard let field = fields[column].map({ table.schema.fields[$0] }) else { return false }
-                return field.xmlElement.lowercased() == part || field.csvColumn == part || field.name == part
+                guard let field = fields[column] else { return false }
+                let schema = table.schema.fields[field]
+                let flat = table.headings?.heading(field: field, row: nil)?.lowercased().split(separator: ", ") ?? []
+                return [schema.xmlElement.lowercased(), schema.csvColumn, schema.name].contains(part)
+                    || flat.contains(Substring(part))
             }
         }
     }

@@ -32,10 +32,23 @@ struct MarkedSheetWriter {
     /// Gives whole columns their kind, so that what is typed into them later keeps its zeros and stays a date.
     private func columns(_ sheet: WorkbookSheet) throws {
         for (column, field) in source.fields.enumerated() {
-            let width = max(10, min(24, Double(source.headings[column].count) + 3))
+            let least = field.map { Self.width(source.table.schema.fields[$0].type) } ?? 10
+            let width = max(least, min(24, Double(source.headings[column].count) + 3))
             try sheet.columns(column...column, width: width, style(field, nil))
         }
-        try sheet.columns(lastColumn...lastColumn, width: 90, styles.words)
+        try sheet.columns(lastColumn...lastColumn, width: Self.issuesWidth, styles.words)
+    }
+
+    private static let issuesWidth = 90.0
+
+    private static func width(_ type: FieldType) -> Double {
+        switch type {
+        case .text: 20
+        case .dateTime: 21
+        case .identifier(.upn): 16
+        case .date, .identifier: 12
+        default: 10
+        }
     }
 
     private func style(_ field: Int?, _ severity: Severity?) -> WorkbookStyle {
@@ -49,9 +62,11 @@ struct MarkedSheetWriter {
     private func write(_ row: Int, _ sheet: WorkbookSheet) throws {
         let findings = issues.findings(at: row)
         let marks = marks(findings)
+        let words = findings.isEmpty ? "" : WorkbookText.cut(MarkedIssues.words(findings, in: source))
+        let lines = WorkbookText.lines(words, width: Self.issuesWidth)
+        if lines > 1 { try sheet.height(lines: lines, row + 1) }
         for column in source.headings.indices { try cell(row, column, marks[column], sheet) }
         guard !findings.isEmpty else { return }
-        let words = WorkbookText.cut(MarkedIssues.words(findings, in: source))
         try sheet.text(words, row + 1, lastColumn, styles.issues(findings.map(\.severity).max()))
     }
 

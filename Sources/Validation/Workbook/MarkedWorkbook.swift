@@ -26,7 +26,7 @@ public enum MarkedWorkbook {
         let title = "Findings of \(result.receipt.schema)"
         let day = created ?? result.receipt.censusDate
         let sheets = tables.tables.indices.compactMap { MarkedSheet(tables, $0) }
-        let issues = sheets.map { MarkedIssues(result.findings, of: $0.table) }
+        let issues = sheets.map { MarkedIssues(result.findings, of: $0.index, in: tables) }
         try Workbook.write(to: path, title: title, created: day, mode: .streaming) { workbook in
             let styles = MarkedStyles(workbook)
             let front = MarkedFront(result: result, sheets: sheets, issues: issues, styles: styles)

@@ -106,7 +106,9 @@ public import Returns
         switch style.kind {
         case .general: break
         case .text: unsafe format_set_num_format(format, "@")
-        case .date: unsafe format_set_num_format(format, "yyyy\\-mm\\-dd")
+        case .date:
+            unsafe format_set_num_format(format, "yyyy\\-mm\\-dd")
+            unsafe format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
         case .number(let pattern): unsafe format_set_num_format(format, pattern)
         }
         if style.isBold { unsafe format_set_bold(format) }

@@ -115,6 +115,17 @@ public import Returns
         try check(unsafe worksheet_set_column(sheet, first, last, width, format), 0, columns.lowerBound)
     }
 
+    /// Makes a row high enough for lines of text; in a streaming workbook, before the row's cells are written.
+    ///
+    /// - Parameters:
+    ///   - lines: How many lines; Excel shows at most 27.
+    ///   - row: The row.
+    /// - Throws: `WorkbookError` beyond `rowLimit`.
+    public func height(lines: Int, _ row: Int) throws {
+        let points = Double(min(max(lines, 1), 27)) * 15
+        try check(unsafe worksheet_set_row(sheet, UInt32(row), points, nil), row, 0)
+    }
+
     func check(_ code: lxw_error, _ row: Int, _ column: Int) throws {
         try WorkbookError.check(code, "Sheet \(name), cell \(CellAddress(sheet: name, row: row, column: column).name)")
     }

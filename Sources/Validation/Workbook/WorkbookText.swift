@@ -33,6 +33,13 @@ enum WorkbookText {
         return short + " … (cut: a cell of a workbook holds no more)"
     }
 
+    /// How many lines words take up in a column, taken a little generously.
+    static func lines(_ text: String, width: Double) -> Int {
+        text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { lines, line in
+            lines + max(1, Int((Double(line.count) / (width * 0.92)).rounded(.up)))
+        }
+    }
+
     // Tab and line feed stand as they are; XML would read a carriage return as a line feed.
     private static func isControl(_ byte: UInt8) -> Bool {
         byte < 0x20 && byte != 0x09 && byte != 0x0A

@@ -12,6 +12,8 @@ struct Validate: ParsableCommand {
               sendstat validate return.xml
               sendstat validate export-folder --return sen2@2025 --format json
               sendstat validate return.xml --reference reference --format csv > findings.csv
+              sendstat validate return.xml --format html --output findings.html
+              sendstat validate return.xml --format xlsx     your own rows with their issues, in return-issues.xlsx
             """
     )
 
@@ -30,8 +32,7 @@ struct Validate: ParsableCommand {
     @Option(help: "Last year's return of the same sender, to compare with: a file or a folder.")
     var previous: String?
 
-    @Option(help: "text, json or csv.")
-    var format = OutputFormat.text
+    @OptionGroup var output: FindingsOutput
 
     @Option(help: "The least severity that makes the exit code 1: error, query or warning.")
     var failOn = FailOn.error
@@ -46,12 +47,9 @@ struct Validate: ParsableCommand {
         let last = try previous.map { path in
             try line.readPrevious(try ReturnReader.inputs(at: URL(fileURLWithPath: path)), before: schema)
         }
-        let result = try line.check(try line.read(inputs, as: schema), previous: last)
-        switch format {
-        case .text: Talk.print(FindingsText(width: Talk.width, usesColour: Talk.usesColour).render(result))
-        case .json: Talk.print(FindingsJSON.render(result))
-        case .csv: Talk.print(FindingsCSV.render(result))
-        }
+        let tables = try line.read(inputs, as: schema)
+        let result = try line.check(tables, previous: last)
+        try output.write(result, of: tables, from: files)
         let failing = Severity.allCases.filter { $0 >= failOn.severity }.reduce(0) { $0 + result.count(of: $1) }
         if failing > 0 { throw Failure.findings }
     }

@@ -14,6 +14,7 @@ struct CSVSetReader {
             let (source, text) = try content(of: input)
             sources.append(source)
             let index = try CSVIndex(text: text, file: input.name, limits: limits)
+            if inputs.count == 1, let flat = flat(index, input.name) { return flat.read(source: source, &problems) }
             let table = try tableIndex(for: input.name, index)
             guard files[table] == nil else {
                 throw ReadingError(
@@ -32,6 +33,14 @@ struct CSVSetReader {
             file.reportShape(&problems)
         }
         return link(files, sources, ColumnTyping(schema: schema, form: .csv), &problems)
+    }
+
+    /// A reader of the flat form, when the return has one and the file is in it.
+    private func flat(_ index: CSVIndex, _ file: String) -> FlatReader? {
+        guard schema.flatRowTable != nil else { return nil }
+        let columns = FlatColumns(schema: schema, index: index)
+        guard columns.areOfFlatFile(schema) else { return nil }
+        return FlatReader(schema: schema, index: index, columns: columns, file: file)
     }
 
     private func content(of input: ReturnInput) throws(ReadingError) -> (SourceFile, [UInt8]) {

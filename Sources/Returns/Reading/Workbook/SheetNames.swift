@@ -116,8 +116,12 @@ struct SheetTitles {
 
     /// Sheets of our own workbooks that hold no records.
     static func isKnown(_ sheet: String) -> Bool {
-        ["codelists", "readme", "issues", "findings", "summary", "rules", "notes"].contains(SheetNames.squeezed(sheet))
+        known.contains(SheetNames.squeezed(sheet))
     }
+
+    private static let known: Set<String> = [
+        "codelists", "readme", "issuesbyrule", "howtouse", "wholereturn", "issues", "notes",
+    ]
 
     /// The collection's own template, which holds every table in one sheet.
     static func isStacked(_ sheet: String) -> Bool {

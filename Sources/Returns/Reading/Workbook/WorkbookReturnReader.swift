@@ -221,7 +221,8 @@ private struct WorkbookReading {
 extension ReturnTable {
     fileprivate func named(_ entered: SheetTable) -> ReturnTable {
         let headings = Dictionary(entered.heading.columns.map { ($0.name, $0.heading) }) { first, _ in first }
-        return inSheet(entered.sheet, headings: schema.fields.map { headings[$0.csvColumn] ?? "" })
+        let names = schema.fields.map { headings[$0.csvColumn] ?? "" }
+        return inSheet(entered.sheet, headings: FileHeadings(kinds: [], headings: [names]))
     }
 }
 
