@@ -38,7 +38,7 @@ struct SchemaCommand: ParsableCommand {
                 )
             }
             Talk.print(
-                "\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline)"
+                "\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline?.description ?? "not known")"
             )
             for entry in schema.tables where table == nil || entry.name == table {
                 Talk.print("\n\(entry.name)  \(entry.title)  <\(entry.xmlElement)>  _\(entry.csvName).csv")
