@@ -26,7 +26,7 @@ struct CountWords {
 
 extension Severity {
     /// From what must be mended down to what is for information.
-    static let mostFirst: [Severity] = [.error, .query, .warning]
+    static let mostFirst: [Severity] = [.error, .query, .warning, .shadow]
 
     /// The word for one, at the start of a sentence.
     var word: String {
@@ -34,6 +34,7 @@ extension Severity {
         case .error: "Error"
         case .query: "Query"
         case .warning: "Warning"
+        case .shadow: "Measured"
         }
     }
 
@@ -43,6 +44,7 @@ extension Severity {
         case .error: "Errors"
         case .query: "Queries"
         case .warning: "Warnings"
+        case .shadow: "Measured rules"
         }
     }
 
@@ -52,6 +54,7 @@ extension Severity {
         case .error: "Mend these before the return can be loaded."
         case .query: "Mend each one, or explain why it is right."
         case .warning: "For information; nothing needs to be done."
+        case .shadow: "Measured to try a rule out; senders are not shown these."
         }
     }
 
@@ -60,6 +63,7 @@ extension Severity {
         case .error: Amount.of(count, "error")
         case .query: Amount.of(count, "query", "queries")
         case .warning: Amount.of(count, "warning")
+        case .shadow: Amount.of(count, "measured finding")
         }
     }
 }

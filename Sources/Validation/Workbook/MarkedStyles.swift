@@ -38,6 +38,7 @@ struct MarkedStyles {
         case .error: 0xF8CBCB
         case .query: 0xFFE5A8
         case .warning: 0xD6E6F5
+        case .shadow: 0xE7E8EA
         }
     }
 }

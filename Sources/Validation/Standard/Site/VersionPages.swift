@@ -53,7 +53,7 @@ struct VersionPages {
             description: schema.title,
             identifier: schema.identifier,
             censusDate: SiteText.date(dates.censusDate),
-            deadline: SiteText.date(dates.deadline),
+            deadline: dates.deadline.map(SiteText.date) ?? "not known",
             activityFrom: SiteText.date(dates.activityFrom),
             activityTo: SiteText.date(dates.activityTo),
             hash: schema.hash,
