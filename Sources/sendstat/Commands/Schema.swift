@@ -6,7 +6,7 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Show the standards: versions, tables, fields and what changed.",
-        subcommands: [List.self, Show.self, Diff.self, Export.self]
+        subcommands: [List.self, Show.self, Diff.self, Export.self, Test.self]
     )
 
     struct List: ParsableCommand {
