@@ -62,7 +62,7 @@ struct CensusComposer {
             provision: "N"
         )
         if school.kind == .alternative { pupil.enrolment = generator.happens(0.5) ? "S" : "C" }
-        if school.kind == .independentSpecial, generator.happens(0.3) { pupil.boarder = "7" }
+        if school.kind == .independentSpecial, age > 7, generator.happens(0.3) { pupil.boarder = "7" }
         addProvision(to: &pupil, school, &generator)
         return pupil
     }
