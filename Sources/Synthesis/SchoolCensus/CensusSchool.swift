@@ -104,8 +104,8 @@ extension CensusSchool {
         switch kind {
         case .primary: generator.number(in: 1...3) * 15 + generator.number(in: 5...15)
         case .secondary: generator.number(in: 90...210)
-        case .special: generator.number(in: 3...7)
-        case .independentSpecial: generator.number(in: 1...3)
+        case .special: generator.number(in: 3...9)
+        case .independentSpecial: generator.number(in: 1...4)
         case .alternative: generator.number(in: 4...20)
         }
     }

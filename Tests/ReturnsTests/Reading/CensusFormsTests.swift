@@ -37,7 +37,10 @@ struct CensusFormsTests {
         #expect(counts.reduce(0, +) == (try made.read(made.export)).table(table)?.rowCount)
     }
 
-    @Test("However systems write the same message, the columns are the same", arguments: XMLVariation.allCases)
+    /// All but the one that adds blank items of the SEN2 return.
+    private static let variations = XMLVariation.allCases.filter { $0 != .blankElements }
+
+    @Test("However systems write the same message, the columns are the same", arguments: variations)
     func variations(variation: XMLVariation) async throws {
         let made = try await CensusReturn.small.value
         var changed = made.messages[0]
