@@ -2,6 +2,9 @@ import Foundation
 import Returns
 import Testing
 
+/// All but the one that adds blank items of the SEN2 return.
+private let variationsOfMessages = XMLVariation.allCases.filter { $0 != .blankElements }
+
 @Suite("A school census return is the same in its three forms")
 struct CensusFormsTests {
     @Test("The message and the export tables hold the same, and nothing is wrong with either")
@@ -37,10 +40,7 @@ struct CensusFormsTests {
         #expect(counts.reduce(0, +) == (try made.read(made.export)).table(table)?.rowCount)
     }
 
-    /// All but the one that adds blank items of the SEN2 return.
-    private static let variations = XMLVariation.allCases.filter { $0 != .blankElements }
-
-    @Test("However systems write the same message, the columns are the same", arguments: variations)
+    @Test("However systems write the same message, the columns are the same", arguments: variationsOfMessages)
     func variations(variation: XMLVariation) async throws {
         let made = try await CensusReturn.small.value
         var changed = made.messages[0]

@@ -33,7 +33,7 @@ struct CSVIndex {
     /// - Throws: `ReadingError` for a quote that is never closed or is followed by more text, or an oversized cell.
     init(text: consuming [UInt8], file: String, limits: ReadingLimits) throws(ReadingError) {
         end = text.count
-        bytes = text
+        bytes = consume text
         self.file = file
         self.limits = limits
         bytes.append(contentsOf: repeatElement(0, count: Self.padding))
