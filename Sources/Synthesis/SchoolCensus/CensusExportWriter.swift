@@ -13,7 +13,7 @@ struct CensusExportWriter {
         self.schema = schema
         counts = schema.tables.map { _ in 0 }
         try makeFolder(folder)
-        let (year, month, day) = schema.collection.deadline.parts
+        let (year, month, day) = (schema.collection.deadline ?? schema.collection.censusDate).parts
         let date = digits(day, width: 2) + [45] + digits(month, width: 2) + [45] + digits(year, width: 4)
         for table in schema.tables {
             let name = "Blade-Export_\(String(decoding: date, as: UTF8.self))_\(table.csvName).csv"
