@@ -20,7 +20,10 @@ struct SampleReturn {
     var xml: ReturnInput {
         var lines = ["<Message>"]
         for (index, table) in schema.tables.enumerated() where table.parent == nil || table.parent == 0 {
-            lines += record(index)
+            // What hangs from the header stands beside it, inside an element in the plural.
+            let isBeside = table.parent != nil
+            lines += isBeside ? ["<\(table.xmlElement)s>"] : []
+            lines += record(index) + (isBeside ? ["</\(table.xmlElement)s>"] : [])
         }
         return ReturnInput(name: "return.xml", bytes: [UInt8]((lines + ["</Message>"]).joined(separator: "\n").utf8))
     }
