@@ -65,6 +65,8 @@ public struct ExcelDamage: Sendable, Hashable {
         case .scientificNotation: scientific(found)
         case .wholeNumberWithDecimal: decimal(found)
         case .dateForm: found.contains("/") ? dateForm(found) : nil
+        case .excelDateSerial: date(ofDayNumber: found).map { dayNumber(found, $0) }
+        case .lostLeadingZeros: .init(.lostZeros, "Excel dropped the zeros at the front of a code and left \(found).", asText)
         default: nil
         }
     }
