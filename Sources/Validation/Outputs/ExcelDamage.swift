@@ -46,7 +46,7 @@ public struct ExcelDamage: Sendable, Hashable {
         guard !found.isEmpty, found.utf8.count <= 40 else { return nil }
         let isDate = finding.expected.hasPrefix("a date")
         if isScientific(found) { return scientific(found) }
-        if isDate, let date = date(ofDayNumber: found) { return dayNumber(found, date) }
+        if isDate, let date = date(ofDayNumber: found) { return dayNumber(found, date.description) }
         if found.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }), found.utf8.count > 1 { return narrowColumn }
         if formulaErrors.contains(found) { return failedFormula(found) }
         if isDate, isMinutesOnly(found) { return minutesOnly(found) }
@@ -58,15 +58,16 @@ public struct ExcelDamage: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - kind: How they were read.
-    ///   - found: The first of them.
+    ///   - found: The first of them as it came.
+    ///   - value: The same as it was read.
     /// - Returns: The damage, or nil when the kind is no work of Excel's.
-    public static func of(_ kind: Normalisation.Kind, found: String) -> ExcelDamage? {
+    public static func of(_ kind: Normalisation.Kind, found: String, readAs value: String) -> ExcelDamage? {
         switch kind {
         case .scientificNotation: scientific(found)
+        case .excelDateSerial: dayNumber(found, value)
+        case .lostLeadingZeros: lostZeros(found, value)
         case .wholeNumberWithDecimal: decimal(found)
         case .dateForm: found.contains("/") ? dateForm(found) : nil
-        case .excelDateSerial: date(ofDayNumber: found).map { dayNumber(found, $0) }
-        case .lostLeadingZeros: .init(.lostZeros, "Excel dropped the zeros at the front of a code and left \(found).", asText)
         default: nil
         }
     }
@@ -81,7 +82,7 @@ public struct ExcelDamage: Sendable, Hashable {
         )
     }
 
-    private static func dayNumber(_ found: String, _ date: CalendarDate) -> ExcelDamage {
+    private static func dayNumber(_ found: String, _ date: String) -> ExcelDamage {
         .init(
             .dayNumber,
             "Excel wrote \(found), its own count of days, where the date \(date) was meant.",

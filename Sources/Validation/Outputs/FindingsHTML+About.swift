@@ -18,7 +18,7 @@ extension FindingsHTML {
     private func row(_ entry: CheckResult.ReadAs, _ page: inout HTMLText) {
         page.raw("<tr><th scope=\"row\">\(HTMLText.escaped(entry.table))</th>")
         page.raw("<td>\(HTMLText.escaped(entry.column))</td><td>\(ReadAsWords.kind(entry.kind))")
-        if let damage = ExcelDamage.of(entry.kind, found: entry.firstFound) {
+        if let damage = ExcelDamage.of(entry.kind, found: entry.firstFound, readAs: entry.firstReadAs) {
             page.raw("<p class=\"excel\">\(HTMLText.escaped("\(damage.happened) \(damage.remedy)"))</p>")
         }
         page.raw("</td><td>\(Amount.grouped(entry.count))</td>")

@@ -8,7 +8,9 @@ extension FindingsHTML {
         for finding in findings.prefix(placesPerRule) {
             page.raw("<li><strong>\(finding.severity.word):</strong> \(HTMLText.escaped(finding.message)) ")
             page.raw("<span class=\"place\">\(HTMLText.escaped(PlaceWords.full(finding)))</span> ")
-            page.raw("<a href=\"#\(anchors.rule(finding.rule, finding.severity))\">\(HTMLText.escaped(finding.rule))</a></li>\n")
+            page.raw(
+                "<a href=\"#\(anchors.rule(finding.rule, finding.severity))\">\(HTMLText.escaped(finding.rule))</a></li>\n"
+            )
         }
         page.raw("</ul>\n")
         more(findings.count - placesPerRule, &page)
@@ -47,7 +49,9 @@ extension FindingsHTML {
     ) {
         let hasPrevious = findings.contains { $0.previous != nil }
         scrolling("\(group.count.severity.word): \(group.words.title)", &page)
-        page.raw("<table>\n<caption class=\"hidden\">Where \(HTMLText.escaped(group.count.rule)) found something</caption>")
+        page.raw(
+            "<table>\n<caption class=\"hidden\">Where \(HTMLText.escaped(group.count.rule)) found something</caption>"
+        )
         page.raw("\n<thead><tr>")
         for heading in ["Record", "Place", "Found"] + (hasPrevious ? ["Last year"] : []) + ["Expected"] {
             page.raw("<th scope=\"col\">\(heading)</th>")

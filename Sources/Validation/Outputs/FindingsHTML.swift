@@ -88,7 +88,7 @@ public struct FindingsHTML: Sendable {
         page.element("dd", "", Amount.grouped(records))
         page.raw("</div>\n</dl>\n")
         let verdict =
-            result.checked == nil
+            result.count(of: .error) > 0
             ? "The return is not ready to load. Mend the errors, write the files again, and check them again."
             : "The return is ready to load."
         page.element("p", "class=\"verdict\"", verdict)

@@ -132,7 +132,7 @@ public enum FindingsJSON {
         json.member("firstLine", entry.firstLine)
         json.member("firstFound", entry.firstFound)
         json.member("firstReadAs", entry.firstReadAs)
-        excel(ExcelDamage.of(entry.kind, found: entry.firstFound), &json)
+        excel(ExcelDamage.of(entry.kind, found: entry.firstFound, readAs: entry.firstReadAs), &json)
     }
 
     private static func finding(_ finding: Finding, _ json: inout JSONText) {

@@ -10,7 +10,7 @@ public enum FindingsMarkdown {
         let groups = FindingGroups(result)
         let amounts = Severity.mostFirst.map { $0.amount(result.count(of: $0)) }
         var text = "# What the check of \(result.receipt.schema) found\n\n\(amounts.joined(separator: ", ")). "
-        text += result.checked == nil ? "Not ready to load.\n" : "Ready to load.\n"
+        text += result.count(of: .error) > 0 ? "Not ready to load.\n" : "Ready to load.\n"
         if !groups.groups.isEmpty {
             text += "\n| | Rule | How many | How to mend it |\n|---|---|---|---|\n"
             for group in groups.groups { text += row(group) }

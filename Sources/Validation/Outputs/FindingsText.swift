@@ -107,7 +107,9 @@ public struct FindingsText: Sendable {
             let count = Amount.of(entry.count, "cell")
             let sentence = "\(entry.table) \(entry.column)  \(ReadAsWords.kind(entry.kind))  \(count)  first \(place)  "
             paragraphs.append(sentence + first, indent: 2, hanging: 4, to: &text)
-            guard let damage = ExcelDamage.of(entry.kind, found: entry.firstFound) else { continue }
+            guard let damage = ExcelDamage.of(entry.kind, found: entry.firstFound, readAs: entry.firstReadAs) else {
+                continue
+            }
             paragraphs.append("\(damage.happened) \(damage.remedy)", indent: 6, to: &text)
         }
         text += "\n"
@@ -130,9 +132,9 @@ public struct FindingsText: Sendable {
     private func summary(_ result: CheckResult, _ text: inout String) {
         let records = result.recordCounts.reduce(0) { $0 + $1.count }
         let amounts = Severity.mostFirst.map { $0.amount(result.count(of: $0)) }
-        let verdict = result.checked == nil ? "Not ready to load." : "Ready to load."
-        let sentence =
-            "\(amounts.joined(separator: ", ")) in \(Amount.of(records, "record")) of \(result.receipt.schema)."
+        let verdict = result.count(of: .error) > 0 ? "Not ready to load." : "Ready to load."
+        let amount = records == 0 ? "" : " in \(Amount.of(records, "record"))"
+        let sentence = "\(amounts.joined(separator: ", "))\(amount) of \(result.receipt.schema)."
         paragraphs.append("\(sentence) \(verdict)", indent: 0, to: &text)
     }
 }

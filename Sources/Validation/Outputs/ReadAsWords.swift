@@ -12,8 +12,8 @@ enum ReadAsWords {
         case .scientificNotation: "number in E+ form written out"
         case .leadingZeros: "zeros at the front left out"
         case .postcodeSpace: "space put into the postcode"
-        case .excelDateSerial: "Excel's count of days read as the date"
-        case .lostLeadingZeros: "zeros that a spreadsheet took away put back"
+        case .excelDateSerial: "Excel's count of days read as a date"
+        case .lostLeadingZeros: "zeros at the front put back"
         }
     }
 }

@@ -27,11 +27,18 @@ struct SARIFArtifacts {
     }
 
     func location(_ name: String, _ json: inout JSONText, key: String = "location") {
+        let file = file(of: name)
         json.key(key)
         json.open("{")
-        json.member("uri", Self.uri(name))
-        if key == "artifactLocation", let place = places[name] { json.member("index", place) }
+        json.member("uri", Self.uri(file))
+        if key == "artifactLocation", let place = places[file] { json.member("index", place) }
         json.close("}")
+    }
+
+    /// The file of a place, which in a workbook also names a sheet.
+    private func file(of place: String) -> String {
+        if places[place] != nil { return place }
+        return files.lazy.map(\.name).first { place.hasPrefix($0 + ", sheet ") } ?? place
     }
 
     /// A file's name as a relative reference: what RFC 3986 does not let stand is written in hexadecimal.

@@ -69,7 +69,10 @@ struct MarkedFront {
 
     private func wholeReturn(_ sheet: WorkbookSheet) throws {
         try headings(
-            [("Severity", 10), ("What was found", 80), ("Place", 34), ("Value found", 24), ("Expected", 40), ("Code", 34)],
+            [
+                ("Severity", 10), ("What was found", 80), ("Place", 34), ("Value found", 24), ("Expected", 40),
+                ("Code", 34),
+            ],
             sheet
         )
         for (place, finding) in groups.wholeReturn.enumerated() {

@@ -7,7 +7,7 @@ struct MarkedNotes {
 
     private var totals: [String] {
         let amounts = Severity.mostFirst.map { $0.amount(result.count(of: $0)) }.joined(separator: ", ")
-        let verdict = result.checked == nil ? "It is not ready to load." : "It is ready to load."
+        let verdict = result.count(of: .error) > 0 ? "It is not ready to load." : "It is ready to load."
         return ["The check of \(result.receipt.schema) found \(amounts). \(verdict)"]
     }
 

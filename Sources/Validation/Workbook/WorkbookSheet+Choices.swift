@@ -130,7 +130,7 @@ extension WorkbookSheet {
     }
 
     deinit {
-        for unsafe pointer in unsafe pointers { unsafe pointer.deallocate() }
+        unsafe pointers.forEach { unsafe $0.deallocate() }
     }
 
     /// Hands out the copies as a list that ends with nil.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Validation
 import Warehouse
 
 struct Status: AsyncParsableCommand {
@@ -56,80 +55,5 @@ private struct StatusResult: Encodable {
         queries = submission.queries
         warnings = submission.warnings
         supersededBy = submission.supersededBy
-    }
-}
-
-struct Findings: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Print the findings of a submission; they hold values of the return."
-    )
-
-    @OptionGroup var home: Home
-
-    @Argument(help: "The number on the receipt.")
-    var id: Int
-
-    @Option(help: "text or json.")
-    var format = OutputFormat.text
-
-    func run() async throws {
-        let (findings, counts) = try await home.withWarehouse { open in
-            _ = try await open.warehouse.submission(id)
-            return try await open.warehouse.findings(of: id)
-        }
-        guard format == .text else { return Talk.print(try JSONResult.encode(findings.map(FindingResult.init))) }
-        for count in counts { Talk.print("\(count.severity.rawValue)  \(count.rule)  \(count.count)  \(count.title)") }
-        for finding in findings {
-            Talk.print(
-                "\(finding.file):\(finding.line)  \(finding.rule)  \(finding.column)  \(finding.found)  \(finding.message)"
-            )
-        }
-        if findings.isEmpty { Talk.say("No findings.") }
-    }
-}
-
-private struct FindingResult: Encodable {
-    let rule, severity, table, recordKey, file, column, found, expected, message: String
-    let row, line: Int
-
-    init(_ finding: StoredFinding) {
-        rule = finding.rule
-        severity = finding.severity.rawValue
-        table = finding.table
-        recordKey = finding.recordKey
-        file = finding.file
-        column = finding.column
-        found = finding.found
-        expected = finding.expected
-        message = finding.message
-        row = finding.row
-        line = finding.line
-    }
-}
-
-struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say what a rule means and how to mend what it finds.")
-
-    @Argument(help: "The rule's code, such as upn-check-letter-wrong; without one, all rules are listed.")
-    var rule: String?
-
-    func run() throws {
-        guard let rule else {
-            for rule in RuleCatalogue.rules { Talk.print("\(rule.code)  (\(rule.severity.rawValue))  \(rule.title)") }
-            return
-        }
-        guard let found = RuleCatalogue.rule(rule) else {
-            throw ValidationError("There is no rule \(rule). `sendstat explain` lists all.")
-        }
-        Talk.print(
-            """
-            \(found.code) (\(found.severity.rawValue))
-            \(found.title)
-
-            \(found.meaning)
-
-            How to mend it: \(found.fix)
-            """
-        )
     }
 }

@@ -12,10 +12,12 @@ struct Validate: ParsableCommand {
               sendstat validate return.xml
               sendstat validate export-folder --return sen2@2025 --format json
               sendstat validate return.xml --reference reference --format csv > findings.csv
+              sendstat validate return.xml --format html --output findings.html
+              sendstat validate return.xml --format xlsx     your own rows with their issues, in return-issues.xlsx
             """
     )
 
-    @Argument(help: "The XML file, the files of a CSV set, or a folder that holds one return.")
+    @Argument(help: "The XML file, the files of a CSV set, a zip, a workbook, or a folder that holds one return.")
     var files: [String]
 
     @Option(
@@ -27,8 +29,7 @@ struct Validate: ParsableCommand {
     @Option(help: "A folder of reference data to check establishments against.")
     var reference: String?
 
-    @Option(help: "text, json or csv.")
-    var format = OutputFormat.text
+    @OptionGroup var output: FindingsOutput
 
     @Option(help: "The least severity that makes the exit code 1: error, query or warning.")
     var failOn = FailOn.error
@@ -40,12 +41,10 @@ struct Validate: ParsableCommand {
         )
         let inputs = try files.flatMap { try ReturnReader.inputs(at: URL(fileURLWithPath: $0)) }
         let schema = try line.schema(returnName, for: inputs)
-        let result = line.check(try line.read(inputs, as: schema))
-        switch format {
-        case .text: Talk.print(FindingsText(width: Talk.width, usesColour: Talk.usesColour).render(result))
-        case .json: Talk.print(FindingsJSON.render(result))
-        case .csv: Talk.print(FindingsCSV.render(result))
-        }
+        let tables = try line.read(inputs, as: schema)
+        for note in tables.notes { Talk.say("Note: \(note)") }
+        let result = line.check(tables)
+        try output.write(result, of: tables, from: files)
         let failing = Severity.allCases.filter { $0 >= failOn.severity }.reduce(0) { $0 + result.count(of: $1) }
         if failing > 0 { throw Failure.findings }
     }
