@@ -61,7 +61,8 @@ struct CheckSubject: Sendable {
         guard let table = schema.index(of: problem.table) else { return nil }
         let names = [problem.place.column, problem.found, problem.expected].map { $0.lowercased() }
         return schema.tables[table].fields.first {
-            names.contains($0.csvColumn.lowercased()) || names.contains($0.name) || $0.flat.names.contains(where: names.contains)
+            names.contains($0.csvColumn.lowercased()) || names.contains($0.name)
+                || $0.flat.names.contains(where: names.contains)
         }
     }
 }

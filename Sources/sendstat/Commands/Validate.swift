@@ -42,7 +42,6 @@ struct Validate: ParsableCommand {
         let inputs = try files.flatMap { try ReturnReader.inputs(at: URL(fileURLWithPath: $0)) }
         let schema = try line.schema(returnName, for: inputs)
         let tables = try line.read(inputs, as: schema)
-        for note in tables.notes { Talk.say("Note: \(note)") }
         let result = line.check(tables)
         try output.write(result, of: tables, from: files)
         let failing = Severity.allCases.filter { $0 >= failOn.severity }.reduce(0) { $0 + result.count(of: $1) }
