@@ -31,9 +31,9 @@ struct CSVIndex {
     ///   - file: The file's name, for errors.
     ///   - limits: Bounds on a cell's size.
     /// - Throws: `ReadingError` for a quote that is never closed or is followed by more text, or an oversized cell.
-    init(text: [UInt8], file: String, limits: ReadingLimits) throws(ReadingError) {
-        bytes = text
+    init(text: consuming [UInt8], file: String, limits: ReadingLimits) throws(ReadingError) {
         end = text.count
+        bytes = consume text
         self.file = file
         self.limits = limits
         bytes.append(contentsOf: repeatElement(0, count: Self.padding))
