@@ -50,12 +50,14 @@ public enum ReturnYear {
 
     private static func inSheet(_ cells: SheetCells) -> Int? {
         for row in cells.rows.indices {
-            let names = cells.cells(row).map { (name: SheetNames.squeezed(cells.text($0)), column: $0.column) }
-            guard names.contains(where: { ["referencedate", "censusday"].contains($0.name) }),
-                let column = names.first(where: { $0.name == "year" })?.column
-            else { continue }
+            func column(_ wanted: Set<String>) -> UInt16? {
+                cells.cells(row).prefix(1_000).first { cell in
+                    SheetNames.readings(of: cells.text(cell)).contains { wanted.contains(SheetNames.squeezed($0)) }
+                }?.column
+            }
+            guard let year = column(["year"]), column(["referencedate", "censusday", "estab"]) != nil else { continue }
             for below in cells.rows.indices.dropFirst(row + 1) {
-                guard let cell = cells.cells(below).first(where: { $0.column == column }) else { continue }
+                guard let cell = cells.cells(below).first(where: { $0.column == year }) else { continue }
                 return Int(trimmed(cells.text(cell)).split(separator: ".").first ?? "")
             }
         }

@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Hostile files are read in bounded memory by the program itself", .serialized)
 struct MemoryTests {
-    private static let program = ProcessInfo.processInfo.environment["SENDSTAT_PROGRAM"]
-    private static let isNamed = program != nil || ProcessInfo.processInfo.environment["CI"] == "true"
+    static let program = ProcessInfo.processInfo.environment["SENDSTAT_PROGRAM"]
+    static let isNamed = program != nil || ProcessInfo.processInfo.environment["CI"] == "true"
 
     static let endless = "<Message><Persons><Person><Surname>"
     static let size = 200 << 20
@@ -42,7 +42,7 @@ struct MemoryTests {
     }
 
     /// Runs a program to its end under a shell that then tells the peak of its children.
-    private static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, peak: Int) {
+    static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, peak: Int) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let script = """

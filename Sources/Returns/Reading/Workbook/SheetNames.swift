@@ -59,7 +59,8 @@ struct SheetNames {
     /// The marked workbook's own column, and those that the collection's template fills in by itself.
     private static let passedOver: Set<String> = ["issues", "recordtype", "la", "lafromheaderrecord"]
 
-    private static func readings(of heading: String) -> [String] {
+    /// The ways in which a heading may be meant, the whole of it first.
+    static func readings(of heading: String) -> [String] {
         let firstLine = heading.split(whereSeparator: \.isNewline).first.map(String.init) ?? heading
         return [heading, withoutNote(heading), firstLine, withoutNote(firstLine)]
     }
