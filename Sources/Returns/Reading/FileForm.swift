@@ -20,7 +20,10 @@ enum FileForm {
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
             throw fail(.encoding, "The file is in UTF-16. Save it again as UTF-8.")
         }
-        if archiveMarks.contains(where: { head.starts(with: $0) }) {
+        if head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+            throw fail(.empty, "The archive is empty. Zip the files of one return and send the archive again.")
+        }
+        if head.starts(with: zipMark) {
             guard !["xml", "csv"].contains(label(of: input)) else {
                 throw fail(
                     .unknownForm,
@@ -77,8 +80,6 @@ enum FileForm {
     }
 
     static let zipMark: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
-    /// The second is that of an archive with nothing in it.
-    private static let archiveMarks: [[UInt8]] = [zipMark, [0x50, 0x4B, 0x05, 0x06]]
 
     private static let otherForms: [([UInt8], String)] = [
         ([0x1F, 0x8B], "compressed by gzip"),

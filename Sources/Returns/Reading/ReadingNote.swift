@@ -1,5 +1,5 @@
 /// Something the reader did that the sender should know of, though nothing is wrong with the return.
-public struct ReadingNote: Sendable, Hashable {
+public struct ReadingNote: Sendable, Hashable, CustomStringConvertible {
     public enum Kind: String, Sendable, CaseIterable {
         /// A file of an archive that is no part of a return.
         case filePassedOver = "file-passed-over"
@@ -34,5 +34,12 @@ public struct ReadingNote: Sendable, Hashable {
         self.place = place
         self.count = count
         self.sentence = sentence
+    }
+
+    /// The place and the sentence, on one line.
+    public var description: String {
+        let cell = place.column.isEmpty ? "" : ", column \(place.column)"
+        let row = place.line > 0 ? ", row \(place.line)" : ""
+        return "\(place.file)\(row)\(cell): \(count > 1 ? "\(sentence) There are \(count)." : sentence)"
     }
 }

@@ -78,7 +78,9 @@ public enum ReturnYear {
         guard lines.count >= 2 else { return nil }
         let names = cells(lines[0].lowercased())
         let values = cells(lines[1])
-        guard names.contains("referencedate") || names.contains("estab"), let column = names.firstIndex(of: "year"), column < values.count else {
+        guard names.contains("referencedate") || names.contains("estab"), let column = names.firstIndex(of: "year"),
+            column < values.count
+        else {
             return nil
         }
         return Int(values[column].split(separator: ".").first ?? "")

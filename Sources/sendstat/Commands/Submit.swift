@@ -10,7 +10,7 @@ struct Submit: AsyncParsableCommand {
 
     @OptionGroup var home: Home
 
-    @Argument(help: "The XML file, the files of a CSV set, or a folder that holds one return.")
+    @Argument(help: "The XML file, the files of a CSV set, a zip, a workbook, or a folder that holds one return.")
     var files: [String]
 
     @Option(help: "Who sends it, such as la:301.")

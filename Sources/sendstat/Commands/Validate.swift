@@ -17,7 +17,7 @@ struct Validate: ParsableCommand {
             """
     )
 
-    @Argument(help: "The XML file, the files of a CSV set, or a folder that holds one return.")
+    @Argument(help: "The XML file, the files of a CSV set, a zip, a workbook, or a folder that holds one return.")
     var files: [String]
 
     @Option(
@@ -42,6 +42,7 @@ struct Validate: ParsableCommand {
         let inputs = try files.flatMap { try ReturnReader.inputs(at: URL(fileURLWithPath: $0)) }
         let schema = try line.schema(returnName, for: inputs)
         let tables = try line.read(inputs, as: schema)
+        for note in tables.notes { Talk.say("Note: \(note)") }
         let result = line.check(tables)
         try output.write(result, of: tables, from: files)
         let failing = Severity.allCases.filter { $0 >= failOn.severity }.reduce(0) { $0 + result.count(of: $1) }

@@ -13,6 +13,7 @@ enum OneColumn {
             switch form {
             case .csv: csv(schema, index, place, cells)
             case .xml: xml(schema, index, place, cells)
+            case .xlsx: workbook(schema, index, place, cells)
             }
         return try ReturnReader(schema: schema).read([input]).tables[index].columns[place]
     }
@@ -22,6 +23,18 @@ enum OneColumn {
         let rows = cells.enumerated().map { "\($0.offset + 1),\"\($0.element.replacing("\"", with: "\"\""))\"" }
         let text = (["\(of.csvKeyColumn),\(of.fields[field].csvColumn)"] + rows).joined(separator: "\r\n")
         return ReturnInput(name: "\(of.csvName).csv", bytes: [UInt8](text.utf8))
+    }
+
+    private static func workbook(
+        _ schema: ResolvedSchema,
+        _ table: Int,
+        _ field: Int,
+        _ cells: [String]
+    ) -> ReturnInput {
+        let of = schema.tables[table]
+        let rows = cells.enumerated().map { [String($0.offset + 1), $0.element] }
+        let sheet = TestWorkbook.Sheet(name: of.csvName, rows: [[of.csvKeyColumn, of.fields[field].csvColumn]] + rows)
+        return ReturnInput(name: "return.xlsx", bytes: TestWorkbook(sheets: [sheet]).bytes)
     }
 
     private static func xml(_ schema: ResolvedSchema, _ table: Int, _ field: Int, _ cells: [String]) -> ReturnInput {

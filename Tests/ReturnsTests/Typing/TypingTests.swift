@@ -90,7 +90,13 @@ struct TypingTests {
         .init(field: "person.birth_date", cell: "2022-Spt-29", state: wrong),
         .init(field: "person.birth_date", cell: "2022-09-29T24:00:00", state: wrong),
         .init(field: "person.birth_date", cell: "2022-09-29x", state: wrong),
-        .init(field: "person.birth_date", cell: "44833", state: wrong),
+        .init(field: "person.birth_date", cell: "44833", state: value, value: day, kinds: [.excelDateSerial]),
+        .init(field: "person.birth_date", cell: "44833.0", state: value, value: day, kinds: [.excelDateSerial]),
+        .init(field: "person.birth_date", cell: "44833.5", state: wrong),
+        .init(field: "person.birth_date", cell: "44833.", state: wrong),
+        .init(field: "person.birth_date", cell: "10000", state: wrong),
+        .init(field: "person.birth_date", cell: "99999", state: wrong),
+        .init(field: "person.birth_date", cell: "448330", state: wrong),
         .init(field: "person.birth_date", cell: "2", state: wrong),
         // Codes.
         .init(field: "sen_need.sen_type", cell: "ASD", state: value),
@@ -185,7 +191,7 @@ struct TypingTests {
         ),
     ]
 
-    @Test("In both forms", arguments: everywhere, [SourceFile.Form.csv, .xml])
+    @Test("In all forms", arguments: everywhere, [SourceFile.Form.csv, .xml, .xlsx])
     func reads(expected: Expectation, form: SourceFile.Form) throws {
         try Self.check(expected, form, expected.kinds)
     }

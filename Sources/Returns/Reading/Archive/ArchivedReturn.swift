@@ -101,7 +101,7 @@ extension ZipArchive {
                     "The file is an OpenDocument file (.ods). Save it as an Excel workbook (.xlsx) and send that."
                 )
             }
-            guard paths.contains("[Content_Types].xml") else { return false }
+            guard paths.contains("[Content_Types].xml") || paths.contains("xl/workbook.xml") else { return false }
             if paths.contains("xl/workbook.bin") {
                 throw failure(
                     .unknownForm,

@@ -61,7 +61,7 @@ final class CellStyles: PartHandler {
 
     /// The first section's letters in lower case, without quoted text, escapes, colours and conditions.
     ///
-    /// Brackets around hours, minutes or seconds mean a length of time, and stay.
+    /// A quotation mark stands for any text; brackets around hours, minutes or seconds mean a length of time, and stay.
     private static func placeholders(of code: String) -> String {
         var kept = ""
         var characters = code.lowercased()[...]
@@ -69,7 +69,11 @@ final class CellStyles: PartHandler {
             switch first {
             case "\"":
                 characters = characters.drop { $0 != "\"" }.dropFirst()
-            case "\\", "_", "*":
+                kept.append("\"")
+            case "\\":
+                characters = characters.dropFirst()
+                kept.append("\"")
+            case "_", "*":
                 characters = characters.dropFirst()
             case "[":
                 let inside = characters.prefix { $0 != "]" }

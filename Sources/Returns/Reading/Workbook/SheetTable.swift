@@ -86,17 +86,19 @@ private struct SheetLayout {
         for cell in cells.cells(row) {
             let column = Int(cell.column)
             let place = column < target.count ? target[column] : -1
-            if place == -2 || isBlankText(cell) { continue }
+            if place == -2 { continue }
             guard place >= 0 else {
-                if strays[column] == nil, strays.count < 100 { strays[column] = Int(cells.rows[row].number) }
+                if strays[column] == nil, strays.count < 100, !isBlankText(cell) {
+                    strays[column] = Int(cells.rows[row].number)
+                }
                 continue
             }
-            if isBlank { spans.append(contentsOf: repeatElement(0, count: width * 2)) }
-            isBlank = false
+            if spans.count == start { spans.append(contentsOf: repeatElement(0, count: width * 2)) }
+            if isBlank { isBlank = isBlankText(cell) }
             spans[start + place * 2] = cell.start
             spans[start + place * 2 + 1] = cell.end
         }
-        guard !isBlank else { return }
+        guard !isBlank else { return spans.removeLast(spans.count - start) }
         for (to, from) in borrowed {
             spans[start + to * 2] = spans[start + from * 2]
             spans[start + to * 2 + 1] = spans[start + from * 2 + 1]

@@ -126,6 +126,7 @@ struct XMLShape: Sendable {
             let name = table.xmlPath.first ?? table.xmlElement
             if !names.contains(name) { names.append(name) }
         }
-        return names.count < 2 ? names.joined() : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+        return names.count < 2
+            ? names.joined() : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
     }
 }
