@@ -100,7 +100,7 @@ struct GoodReturn {
     }
 
     private static func quoted(_ cell: String) -> String {
-        cell.contains { ",\"\r\n".contains($0) }
+        cell.utf8.contains { ",\"\r\n".utf8.contains($0) }
             ? "\"\(cell.replacingOccurrences(of: "\"", with: "\"\""))\"" : cell
     }
 

@@ -5,43 +5,38 @@ import Validation
 
 @Suite("Findings written out")
 struct OutputTests {
-    /// A return with a fault of several kinds, and values that would trip a careless writer.
-    private static var faulty: GoodReturn {
-        var changed = GoodReturn()
-        changed.set("sen2", "dmo", "Q")
-        changed.set("person", row: 0, "sex", "=1+1,\"x\"")
-        changed.set("person", row: 1, "sex", "\u{1B}[31mred")
-        changed.set("person", row: 1, "forename", "")
-        changed.set("person", row: 2, "surname", "")
-        changed.set("person", row: 2, "upn", "P207000016049")
-        changed.set("person", row: 2, "personbirthdate", "30/02/2019")
-        changed.remove("requests", row: 2)
-        return changed
-    }
-
     private func result() throws -> CheckResult {
-        try Checker(schema: Standard.schema).check(Standard.read(Self.faulty.csv))
+        try Checker(schema: Standard.schema).check(Standard.read(FaultyReturn.made.csv))
     }
 
-    @Test("Text, JSON and CSV are what the golden files hold", arguments: ["text", "json", "csv"])
+    @Test(
+        "Each form is what its golden file holds",
+        arguments: ["text", "json", "csv", "sarif", "html", "markdown", "junit"]
+    )
     func golden(_ form: String) throws {
         let result = try result()
         let written =
             switch form {
             case "text": FindingsText(width: 100).render(result)
             case "json": FindingsJSON.render(result)
-            default: FindingsCSV.render(result)
+            case "csv": FindingsCSV.render(result)
+            case "sarif": FindingsSARIF.render(result)
+            case "html": FindingsHTML().render(result)
+            case "markdown": FindingsMarkdown.render(result)
+            default: FindingsJUnit.render(result)
             }
         // The standard's own hash is held by its own test.
         let text = written.replacingOccurrences(of: result.receipt.schemaHash, with: "hash-of-the-standard")
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Golden/findings.\(form == "text" ? "txt" : form)")
+            .appendingPathComponent("Golden/findings.\(Self.endings[form] ?? form)")
         if ProcessInfo.processInfo.environment["SENDSTAT_RECORD"] == "1" {
             try Data(text.utf8).write(to: file)
         }
         let kept = try String(decoding: Data(contentsOf: file), as: UTF8.self)
         #expect(Array(text.utf8) == Array(kept.utf8))
     }
+
+    private static let endings = ["text": "txt", "markdown": "md", "junit": "xml"]
 
     @Test("The same return gives the same bytes each time")
     func repeatable() throws {
