@@ -10,7 +10,10 @@ struct RuleExamplesTests {
     static let library = SchemaLibrary(directory: Standard.schemas)
     static let versions = (try? library.versions()) ?? []
 
-    @Test("Every version that inherits a rule loads it, and its examples pass and fail as they say", arguments: versions)
+    @Test(
+        "Every version that inherits a rule loads it, and its examples pass and fail as they say",
+        arguments: versions
+    )
     func examples(version: String) throws {
         let proof = try RuleProof(Self.library, Self.library.resolve(version))
         for failure in proof.failures() { Issue.record("\(failure)") }

@@ -102,7 +102,8 @@ struct RuleFindingTests {
     func standsIn() throws {
         let rule = RuleStandard.rule([
             "when": "", "table": "table: person", "shape": "cell: {field: surname, fault: missing}",
-            "code": "code: surname-missing", "message": "message: \"This person has no surname; the cell holds {found}.\"",
+            "code": "code: surname-missing",
+            "message": "message: \"This person has no surname; the cell holds {found}.\"",
             "severity": "severity: query", "examples": "examples: {pass: [{surname: Oak}], fail: [{}]}",
         ])
         var changed = GoodReturn()

@@ -11,7 +11,10 @@ struct RuleMutationTests {
     static let library = SchemaLibrary(directory: Standard.schemas)
     static let returns = Set((try? library.versions())?.map { String($0.prefix { $0 != "@" }) } ?? []).sorted()
 
-    @Test("Of all rules changed in one place, at most two in a hundred go unnoticed, each with a reason", arguments: returns)
+    @Test(
+        "Of all rules changed in one place, at most two in a hundred go unnoticed, each with a reason",
+        arguments: returns
+    )
     func mutation(name: String) throws {
         let versions = try Self.library.versions().filter { $0.hasPrefix(name + "@") }
         let listed = try Self.listed(name)

@@ -12,7 +12,8 @@ struct RuleProofTests {
         let failures = try Self.proof(turned).failures()
         #expect(failures.count == 2 && failures.allSatisfy { $0.line == 13 })
         let empty = RuleStandard.rule([
-            "examples": "examples: {pass: [{cease_date: 2025-01-01}], fail: [{start_date: 2025-01-02, cease_date: 2025-01-01}]}"
+            "examples":
+                "examples: {pass: [{cease_date: 2025-01-01}], fail: [{start_date: 2025-01-02, cease_date: 2025-01-01}]}"
         ])
         #expect(try Self.proof(empty).failures().first?.sentence.contains("passes only because") == true)
     }
@@ -32,9 +33,11 @@ struct RuleProofTests {
     @Test("Words are held against the style of the house")
     func style() throws {
         let faults = try Self.proof(RuleStandard.rule(["fix": "fix: Please enter a valid date"])).styleFaults()
-        #expect(faults.map(\.sentence).sorted() == [
-            "The fix does not end in a full stop.", "The fix says “please”.", "The fix says “valid”.",
-        ])
+        #expect(
+            faults.map(\.sentence).sorted() == [
+                "The fix does not end in a full stop.", "The fix says “please”.", "The fix says “valid”.",
+            ]
+        )
     }
 
     private static func proof(_ rules: String) throws -> RuleProof {

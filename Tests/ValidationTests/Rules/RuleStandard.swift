@@ -6,7 +6,7 @@ import Validation
 struct RuleStandard {
     let directory: URL
 
-    /// - Parameter rules: The text of one rule file of SEN2.
+    /// Copies the real schemas and puts a test's own rule file in place of the real ones.
     init(_ rules: String) throws {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.copyItem(at: Standard.schemas, to: directory)

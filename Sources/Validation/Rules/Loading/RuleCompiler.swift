@@ -22,6 +22,8 @@ struct RuleCompiler: Sendable {
     /// - Parameters:
     ///   - draft: The rule.
     ///   - isChanged: Whether it is a rule changed on trial, whose examples are those of the rule it was.
+    /// - Returns: The rule.
+    /// - Throws: `RuleError` at the first thing that cannot stand.
     func compile(_ draft: RuleDraft, isChanged: Bool = false) throws(RuleError) -> CompiledRule {
         guard let table = schema.index(of: draft.table.text) else {
             throw draft.node.value(of: "table")?.failure(
@@ -98,12 +100,14 @@ struct RuleCompiler: Sendable {
     ) throws(RuleError) -> RuleExpression {
         let expression = try expression(text, of: record, knowing: guardian, in: other)
         guard expression.type == .bool else {
-            throw RuleError(ExpressionError(
-                origin: text.origin,
-                offset: 0,
-                text: text.text,
-                sentence: "A condition is expected here, which is true or false."
-            ))
+            throw RuleError(
+                ExpressionError(
+                    origin: text.origin,
+                    offset: 0,
+                    text: text.text,
+                    sentence: "A condition is expected here, which is true or false."
+                )
+            )
         }
         return expression
     }
@@ -130,7 +134,9 @@ struct RuleCompiler: Sendable {
         return MessageTemplate(parts: parts)
     }
 
-    /// An expression of a message. A bare field or path needs no guard: a blank is shown as such.
+    /// An expression of a message.
+    ///
+    /// A bare field or path needs no guard: a blank is shown as such.
     private func placeholder(
         _ text: SourcedText,
         of table: Int,

@@ -57,7 +57,8 @@ struct RuleMutation {
         switch token.kind {
         case .operator:
             // A minus before a number is part of the constant.
-            let isSign = token.text == "-" && (place == 0 || [.operator, .punctuation].contains(tokens[place - 1].kind))
+            let isSign =
+                token.text == "-" && (place == 0 || [.operator, .punctuation].contains(tokens[place - 1].kind))
             return isSign ? [] : all("operator", Self.operators[token.text] ?? [])
         case .number:
             if let number = Int(token.text) { return all("constant", ["\(number + 1)", "\(max(0, number - 1))"]) }
@@ -95,7 +96,8 @@ struct RuleMutation {
         by text: String
     ) -> Change {
         let bytes = Array(source.text.utf8)
-        let changed = String(decoding: bytes[..<range.lowerBound], as: UTF8.self) + text
+        let changed =
+            String(decoding: bytes[..<range.lowerBound], as: UTF8.self) + text
             + String(decoding: bytes[range.upperBound...], as: UTF8.self)
         let other = draft.mapping { name, text in
             name == part ? SourcedText(text: changed, origin: text.origin) : text
