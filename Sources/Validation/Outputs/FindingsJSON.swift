@@ -68,6 +68,7 @@ public enum FindingsJSON {
         json.open("{")
         json.member("schema", receipt.schema)
         json.member("schemaHash", receipt.schemaHash)
+        json.member("rulesHash", receipt.rulesHash)
         json.member("referenceHash", receipt.referenceHash)
         json.member("censusDate", receipt.censusDate.description)
         json.key("files")

@@ -27,6 +27,9 @@ struct Validate: ParsableCommand {
     @Option(help: "A folder of reference data to check establishments against.")
     var reference: String?
 
+    @Option(help: "Last year's return of the same sender, to compare with: a file or a folder.")
+    var previous: String?
+
     @Option(help: "text, json or csv.")
     var format = OutputFormat.text
 
@@ -40,7 +43,10 @@ struct Validate: ParsableCommand {
         )
         let inputs = try files.flatMap { try ReturnReader.inputs(at: URL(fileURLWithPath: $0)) }
         let schema = try line.schema(returnName, for: inputs)
-        let result = line.check(try line.read(inputs, as: schema))
+        let last = try previous.map { path in
+            try line.readPrevious(try ReturnReader.inputs(at: URL(fileURLWithPath: path)), before: schema)
+        }
+        let result = try line.check(try line.read(inputs, as: schema), previous: last)
         switch format {
         case .text: Talk.print(FindingsText(width: Talk.width, usesColour: Talk.usesColour).render(result))
         case .json: Talk.print(FindingsJSON.render(result))
