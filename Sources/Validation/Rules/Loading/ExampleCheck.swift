@@ -63,7 +63,7 @@ struct ExampleCheck {
     /// Fields that tie records to the register, to last year's return or to an authority.
     private func isLink(_ key: String) -> Bool {
         switch key {
-        case "position": return uses.speaks(of: ["position"])
+        case "position": return uses.readsPosition
         case "urn", "ukprn": return uses.needsRegister
         case "upn", "unique_learner_number", "surname", "forename", "birth_date": return uses.needsPrevious
         case "local_authority":

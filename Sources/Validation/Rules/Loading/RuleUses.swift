@@ -7,7 +7,8 @@ struct RuleUses: Sendable {
     let table: Int
     /// Every field it reads, first those of what it asserts, then those of its condition.
     let paths: [FieldPath]
-    private let texts: [String]
+    /// Every record it goes to by a relation.
+    private let targets: Set<Int>
     private let plan: RulePlan
 
     init(vocabulary: RuleVocabulary, table: Int, when: Expression?, plan: RulePlan, texts: [Expression]) {
@@ -28,7 +29,11 @@ struct RuleUses: Sendable {
             if !paths.contains(own) { paths.append(own) }
         }
         self.paths = paths
-        self.texts = expressions.map(\.canonicalText)
+        targets = Set(
+            expressions.flatMap(\.follows).filter { $0.record != pair || $0.relation < that }.map { step in
+                vocabulary.records[step.record == pair ? table : step.record].relations[step.relation].record
+            }
+        )
     }
 
     /// Own fields that a person can see: the place among siblings is none.
@@ -54,13 +59,13 @@ struct RuleUses: Sendable {
 
     var needsRegister: Bool {
         if case .reference(let plan) = plan, plan.target.isRegister { return true }
-        return paths.contains { $0.record == vocabulary.register } || speaks(of: ["establishment", "provider"])
+        return paths.contains { $0.record == vocabulary.register } || targets.contains(vocabulary.register)
     }
 
     var needsPrevious: Bool {
         if case .compare = plan { return true }
         return paths.contains { $0.record > vocabulary.register && $0.record < vocabulary.records.count }
-            || speaks(of: ["previous"])
+            || targets.contains { $0 > vocabulary.register }
     }
 
     /// Whether the rule reads a field of a record.
@@ -71,14 +76,12 @@ struct RuleUses: Sendable {
 
     /// Whether the rule reads records of a table, or counts them.
     func touches(_ table: Int) -> Bool {
-        let name = vocabulary.schema.tables[table].name
-        return paths.contains { $0.record == table && !$0.steps.isEmpty } || speaks(of: [name])
+        targets.contains(table) || paths.contains { $0.record == table && !$0.steps.isEmpty }
             || plan.otherFields(vocabulary).contains { $0.record == table } || plan.measuredRecords.contains(table)
     }
 
-    func speaks(of relations: [String]) -> Bool {
-        texts.contains { text in relations.contains { text.contains(".\($0)") } }
-    }
+    /// Whether it reads the place of a record among its siblings.
+    var readsPosition: Bool { paths.contains(where: isPosition) }
 
     private func isPosition(_ path: FieldPath) -> Bool {
         path.record < vocabulary.register && path.field >= vocabulary.schema.tables[path.record].fields.count

@@ -51,13 +51,15 @@ struct RuleVocabulary: Sendable {
     }
 
     private static func constants(_ dates: ResolvedSchema.Collection) -> [String: ConstantValue] {
-        [
+        var constants: [String: ConstantValue] = [
             "census_date": .date(dates.censusDate.daysSince1970),
             "activity_from": .date(dates.activityFrom.daysSince1970),
             "activity_to": .date(dates.activityTo.daysSince1970),
-            "deadline": .date(dates.deadline.daysSince1970),
             "collection_year": .integer(Int64(dates.year)),
         ]
+        // Where the day is not known, a rule that speaks of it does not load.
+        if let deadline = dates.deadline { constants["deadline"] = .date(deadline.daysSince1970) }
+        return constants
     }
 
     private mutating func add(_ home: RecordHome, _ record: (RecordDeclaration, [RecordWay])) {

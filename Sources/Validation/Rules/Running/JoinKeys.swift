@@ -34,11 +34,11 @@ struct KeyColumn {
             states[row] = CellState.value
             switch value {
             case .bool(let value): numbers[row] = value ? 1 : 0
-            case .date(let days): numbers[row] = days
+            case .date(let number), .dateTime(let number): numbers[row] = number
             case .integer(let value):
                 numbers[row] = Int32(truncatingIfNeeded: value)
                 if Int32(exactly: value) == nil { states[row] = CellState.unread }
-            case .double: states[row] = CellState.unread
+            case .double, .list: states[row] = CellState.unread
             case .string(let text):
                 texts[row] = text
                 isText = true

@@ -11,7 +11,17 @@ enum ValueWords {
         case .double(let value): number(value)
         case .string(let text): text
         case .date(let days): CalendarDate(daysSince1970: days).description
+        case .dateTime(let seconds): dateTime(seconds)
+        case .list(let values): values.map { text($0) }.joined(separator: ", ")
         }
+    }
+
+    private static func dateTime(_ seconds: Int32) -> String {
+        let (days, time) = (seconds.quotient(by: 86_400), seconds.remainder(by: 86_400))
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        // Days from 1 January 1970 to 1 January 2000.
+        let day = CalendarDate(daysSince1970: days + 10_957)
+        return "\(day) \(two(time / 3_600)):\(two(time / 60 % 60)):\(two(time % 60))"
     }
 
     /// A number with at most two decimals and without zeros at the end.
@@ -29,4 +39,11 @@ enum ValueWords {
     static func share(_ value: Double) -> String {
         number((value * 1_000).rounded() / 10) + "%"
     }
+}
+
+extension Int32 {
+    /// The quotient rounded down, so that the remainder is never negative.
+    fileprivate func quotient(by divisor: Int32) -> Int32 { (self - remainder(by: divisor)) / divisor }
+
+    fileprivate func remainder(by divisor: Int32) -> Int32 { (self % divisor + divisor) % divisor }
 }
