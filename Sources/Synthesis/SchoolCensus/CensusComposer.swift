@@ -27,11 +27,19 @@ struct CensusComposer {
     func pupils(of school: CensusSchool, atMost limit: Int = .max) -> [CensusPupil] {
         var pupils: [CensusPupil] = []
         for age in school.ages {
+            var children: Set<[UInt8]> = []
             for number in 0..<school.yearSize where pupils.count < limit {
-                pupils.append(pupil(of: school, age: age, number: number))
+                var pupil = pupil(of: school, age: age, number: number)
+                // Two of one name and birthday would be a question to the school.
+                while !children.insert(Self.names(of: pupil)).inserted { pupil.surname += Array("-Twin".utf8) }
+                pupils.append(pupil)
             }
         }
         return pupils
+    }
+
+    private static func names(of pupil: CensusPupil) -> [UInt8] {
+        pupil.surname + [0] + pupil.forename + digits(Int(pupil.birthDate), width: 1)
     }
 
     private func pupil(of school: CensusSchool, age: Int, number: Int) -> CensusPupil {
