@@ -3,7 +3,10 @@ import Testing
 @Suite("CEL's own conformance cases")
 struct ConformanceTests {
     /// The least number of cases within the language, by file: none may fall out unseen.
-    static let least: [String: Int] = [:]
+    static let least = [
+        "basic": 28, "comparisons": 111, "conversions": 49, "enums": 6, "fields": 2, "fp_math": 30, "integer_math": 42,
+        "lists": 17, "logic": 25, "macros": 32, "parse": 12, "plumbing": 3, "string": 45, "type_deduction": 9,
+    ]
 
     @Test(
         "Every case has its expected value or error, or lies outside for a reason that its text shows",
