@@ -27,7 +27,7 @@ struct MarkedSheet {
         guard form != nil || isInXML else { return nil }
         self.table = table
         self.index = index
-        if form == .csv, let sent = SentCells(table) {
+        if form != .xml, let sent = SentCells(table) {
             headings = sent.headings
             fields = sent.headings.map { heading in
                 table.schema.fields.firstIndex { $0.csvColumn == SentCells.known(heading) }
@@ -59,6 +59,7 @@ struct MarkedSheet {
             return headings.indices.first { column in
                 if SentCells.known(headings[column]) == part { return true }
                 guard let field = fields[column].map({ table.schema.fields[$0] }) else { return false }
+                if table.headings?.heading(field: fields[column] ?? 0, row: nil)?.lowercased() == part { return true }
                 return field.xmlElement.lowercased() == part || field.csvColumn == part || field.name == part
             }
         }
