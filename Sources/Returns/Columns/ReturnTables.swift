@@ -114,7 +114,7 @@ public struct ReturnTable: Sendable {
     public var rowCount: Int { lines.count }
 
     /// The same table, with what a workbook tells besides.
-    func inSheet(_ sheet: String, headings: FileHeadings) -> ReturnTable {
+    func inSheet(_ sheet: String, headings: FileHeadings?) -> ReturnTable {
         ReturnTable(
             schema: schema,
             source: source,
@@ -123,6 +123,7 @@ public struct ReturnTable: Sendable {
             parents: parents,
             columns: columns,
             headings: headings,
+            isInForm: isInForm,
             sheet: sheet
         )
     }

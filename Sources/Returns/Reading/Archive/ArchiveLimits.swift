@@ -8,7 +8,7 @@ public struct ArchiveLimits: Sendable, Hashable {
     /// Files and folders in it.
     public var entries = 1_000
     /// Bytes of all that is unpacked from it.
-    public var totalSize = 512 << 20
+    public var totalSize = 256 << 20
     /// How many times as large as the archive what is unpacked from it may be.
     public var ratio = 200
     /// Bytes that may be unpacked whatever the ratio.

@@ -9,12 +9,19 @@ struct FlatReader {
     private let typing: ColumnTyping
     private let unread: [Int]
 
-    init(schema: ResolvedSchema, index: CSVIndex, columns: FlatColumns, file: String) {
+    init(
+        schema: ResolvedSchema,
+        index: CSVIndex,
+        columns: FlatColumns,
+        file: String,
+        form: SourceFile.Form = .csv,
+        countsFrom1904: Bool = false
+    ) {
         self.schema = schema
         self.index = index
         self.columns = columns
         self.file = file
-        typing = ColumnTyping(schema: schema, form: .csv)
+        typing = ColumnTyping(schema: schema, form: form, countsFrom1904: countsFrom1904)
         unread = index.ragged.map { $0.record - 1 }
     }
 
@@ -143,7 +150,7 @@ struct FlatReader {
             schema: owner,
             source: 0,
             lines: rows.map { index.lines[$0 + 1] },
-            rowNumbers: rows.map { UInt32($0 + 2) },
+            rowNumbers: rows.map { typing.form == .xlsx ? index.lines[$0 + 1] : UInt32($0 + 2) },
             parents: parents,
             columns: zip(owner.fields, cells).map { field, cells in
                 guard let cells else { return Column(unread: rows.count, type: field.type) }

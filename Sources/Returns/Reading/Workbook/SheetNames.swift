@@ -10,6 +10,9 @@ struct SheetNames {
 
     private var columns: [String: String] = [:]
 
+    /// No names: every heading stands for itself.
+    init() {}
+
     init(schema: ResolvedSchema, table: Int) {
         let fields = schema.tables[table].fields
         for field in fields { enter(field.csvColumn, as: field.csvColumn) }

@@ -39,6 +39,8 @@ private struct WorkbookReading {
     private(set) var cellCount = 0
     private var gridCount = 0
     private var tables: [SheetTable?]
+    /// The one sheet of a return in its flat form.
+    private var flat: SheetTable?
     private var problems: ProblemList
     private let titles: SheetTitles
 
@@ -52,7 +54,7 @@ private struct WorkbookReading {
         titles = SheetTitles(schema: schema)
     }
 
-    var hasTables: Bool { tables.contains { $0 != nil } }
+    var hasTables: Bool { flat != nil || tables.contains { $0 != nil } }
 
     mutating func note(_ note: ReadingNote) { notes.append(note) }
 
@@ -60,7 +62,10 @@ private struct WorkbookReading {
         cellCount += cells.cells.count
         guard !cells.cells.isEmpty else { return }
         let place = Place(file: label, line: 0)
-        if let table = titles.table(sheet.name) {
+        if !hasTables, let laid = flatSheet(cells, sheet.name, label) {
+            flat = laid
+            report(laid)
+        } else if let table = titles.table(sheet.name) {
             try takeTable(table, cells, sheet.name, label)
         } else if SheetTitles.isStacked(sheet.name) {
             try takeStacked(cells, sheet.name, label)
@@ -73,6 +78,27 @@ private struct WorkbookReading {
             note(ReadingNote(.hiddenSheet, at: place, "The sheet is hidden. It was read all the same."))
         }
         notes += cells.notes(label)
+    }
+
+    /// The sheet as the flat form's file, when the return has one and the sheet's longest row near the top is of it.
+    private func flatSheet(_ cells: SheetCells, _ sheet: String, _ label: String) -> SheetTable? {
+        guard let table = schema.flatRowTable else { return nil }
+        let top = cells.rows.indices.prefix(limits.workbook.headingRows)
+        guard let row = top.max(by: { (cells.cells($0).count, $1) < (cells.cells($1).count, $0) }) else { return nil }
+        func laid(_ rows: Range<Int>) -> SheetTable? {
+            SheetTable(
+                table: table,
+                schema: schema,
+                sheet: sheet,
+                label: label,
+                heading: SheetHeading(row: row, of: cells, names: SheetNames()),
+                cells: cells,
+                rows: rows,
+                gridLimit: limits.workbook.cells - gridCount
+            )
+        }
+        let isFlat = laid(row..<row).map { FlatColumns(schema: schema, index: $0.index).areOfFlatFile(schema) } ?? false
+        return isFlat ? laid(row + 1..<cells.rows.count) : nil
     }
 
     private mutating func passOver(_ sheet: WorkbookFile.Sheet, _ place: Place) {
@@ -187,6 +213,7 @@ private struct WorkbookReading {
     /// Links the tables by their record numbers and types their columns.
     mutating func finished(_ archive: ZipArchive, countsFrom1904: Bool) -> ReturnTables {
         let source = SourceFile(name: file, form: .xlsx, byteCount: archive.byteCount, sha256: archive.sha256)
+        if let flat { return finished(flat, source, countsFrom1904: countsFrom1904) }
         let files = tables.map { entered in
             entered.map {
                 CSVTableFile(schema: schema, table: $0.table, index: $0.index, file: $0.label, source: 0)
@@ -202,6 +229,25 @@ private struct WorkbookReading {
             sources: linked.sources,
             tables: zip(linked.tables, tables).map { table, entered in entered.map { table.named($0) } ?? table },
             problems: linked.problems,
+            notes: notes
+        )
+    }
+
+    private mutating func finished(_ flat: SheetTable, _ source: SourceFile, countsFrom1904: Bool) -> ReturnTables {
+        let reader = FlatReader(
+            schema: schema,
+            index: flat.index,
+            columns: FlatColumns(schema: schema, index: flat.index),
+            file: flat.label,
+            form: .xlsx,
+            countsFrom1904: countsFrom1904
+        )
+        let read = reader.read(source: source, &problems)
+        return ReturnTables(
+            schema: schema,
+            sources: read.sources,
+            tables: read.tables.map { $0.source == nil ? $0 : $0.inSheet(flat.sheet, headings: $0.headings) },
+            problems: read.problems,
             notes: notes
         )
     }
