@@ -21,18 +21,37 @@ extension EstablishmentRegister {
         }
     }
 
-    private func row(_ place: Int, _ authority: Authority, _ group: Group, _ ordinal: Int) -> String {
+    /// What the register says of one establishment.
+    struct Entry {
+        let urn, ukprn: Int32
+        let name: String
+        let type, year: Int
+        let isApproved, hasUnit, hasResourcedProvision: Bool
+    }
+
+    func entry(_ place: Int, _ authority: Authority, _ group: Group, _ ordinal: Int) -> Entry {
         let index = ordinal - group.ordinals.lowerBound
         let kind = group.kind
         let types = kind.typeCodes
-        let isApproved = (kind == .specialIndependent || kind == .specialistPost16) && index % 2 == 0
         let name = Self.names[ordinal % Self.names.count]
-        let year = 1990 + (ordinal * 7 + place) % 24
-        return "\(Self.urn(authority: place, ordinal: ordinal)),\(Self.ukprn(authority: place, ordinal: ordinal)),"
-            + "\(name) \(kind.noun) \(authority.code)-\(ordinal),\(types[index % types.count]),\(authority.code),"
-            + "\(kind.phase),\(kind.ages.lowerBound),\(kind.ages.upperBound),\(year)-09-01,,\(isApproved),"
-            + "\(kind.isMainstreamState && Self.hasUnit(index)),"
-            + "\(kind.isMainstreamState && Self.hasResourcedProvision(index))\n"
+        return Entry(
+            urn: Self.urn(authority: place, ordinal: ordinal),
+            ukprn: Self.ukprn(authority: place, ordinal: ordinal),
+            name: "\(name) \(kind.noun) \(authority.code)-\(ordinal)",
+            type: types[index % types.count],
+            year: 1990 + (ordinal * 7 + place) % 24,
+            isApproved: (kind == .specialIndependent || kind == .specialistPost16) && index % 2 == 0,
+            hasUnit: kind.isMainstreamState && Self.hasUnit(index),
+            hasResourcedProvision: kind.isMainstreamState && Self.hasResourcedProvision(index)
+        )
+    }
+
+    private func row(_ place: Int, _ authority: Authority, _ group: Group, _ ordinal: Int) -> String {
+        let entry = entry(place, authority, group, ordinal)
+        let kind = group.kind
+        return "\(entry.urn),\(entry.ukprn),\(entry.name),\(entry.type),\(authority.code),\(kind.phase),"
+            + "\(kind.ages.lowerBound),\(kind.ages.upperBound),\(entry.year)-09-01,,\(entry.isApproved),"
+            + "\(entry.hasUnit),\(entry.hasResourcedProvision)\n"
     }
 }
 

@@ -110,6 +110,21 @@ extension SyntheticNation {
         return try output.finish(named: "reference/establishments.csv")
     }
 
+    /// Writes the register in the layout of the daily extract of Get Information about Schools.
+    ///
+    /// - Parameters:
+    ///   - folder: Where to write; made when it is not there.
+    ///   - day: The day in the file's name, such as `20250401`.
+    /// - Returns: What was written.
+    /// - Throws: `SynthesisError` when the file cannot be written.
+    public func writeRegisterExtract(to folder: URL, day: String) throws(SynthesisError) -> WrittenFile {
+        try makeFolder(folder)
+        let name = "edubasealldata\(day).csv"
+        var output = try ByteOutput(file: folder.appending(path: name))
+        try model.register.writeExtract(to: &output)
+        return try output.finish(named: name)
+    }
+
     private static func write(_ document: some Encodable, to file: URL) throws(SynthesisError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

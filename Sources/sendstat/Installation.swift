@@ -1,5 +1,6 @@
 import Foundation
 import Returns
+import Validation
 
 /// Where the standards and pipeline files of this installation are.
 enum Installation {
@@ -26,6 +27,17 @@ enum Installation {
     /// - Throws: `InstallationError` when the standards are not there.
     static func library() throws -> SchemaLibrary {
         SchemaLibrary(directory: try schemas())
+    }
+
+    /// The reference data of a folder, with a word on stderr for what its reader noted.
+    ///
+    /// - Parameter path: The folder.
+    /// - Returns: The data, with the standards' own placement categories.
+    /// - Throws: `InstallationError`, or `ReferenceError` for a file that cannot be read.
+    static func referenceData(in path: String) throws -> ReferenceData {
+        let data = try ReferenceData(directory: URL(fileURLWithPath: path), standards: try schemas())
+        for note in data.notes { Talk.say("\(note)") }
+        return data
     }
 
     private static func folder(_ name: String, holding part: String, variable: String) throws -> URL {

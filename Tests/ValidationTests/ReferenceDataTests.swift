@@ -16,14 +16,16 @@ struct ReferenceDataTests {
                 + "100001,10000001,Brook,7,302,,,,1990-09-01,,true,1,0\r\n"
         )
         let register = data.establishments
+        func values(_ field: EstablishmentRegister.Field) -> [Int32?] { Register.values(field, of: register) }
         #expect(register.urns == [100_001, 100_003])
         #expect(register.index(ofURN: 100_002) == nil)
         #expect(register.index(ofURN: 999_999) == nil)
         let place = try #require(register.index(ofURN: 100_003))
-        #expect(register.names[place] == "Hollow, The \"Old\"")
-        #expect(register.closeDays[place] == 19_966)
-        #expect(register.closeDays[0] == .max && register.ukprns[place] == 0 && register.lowAges[place] == 4)
-        #expect(register.isSection41Approved == [true, false] && register.hasSENUnit == [true, false])
+        #expect(register.name(at: place) == "Hollow, The \"Old\"")
+        #expect(register.closeDays == [.max, 19_966])
+        #expect(values(.closeDate) == [nil, 19_966] && values(.ukprn) == [10_000_001, nil])
+        #expect(values(.lowAge) == [nil, 4] && values(.phase) == [nil, 2] && values(.status) == [nil, nil])
+        #expect(values(.section41) == [1, 0] && values(.senUnit) == [1, 0] && values(.boarders) == [nil, nil])
     }
 
     @Test("The hash is the SHA-256 of the file")
@@ -42,6 +44,9 @@ struct ReferenceDataTests {
             (heading + "\n1,2\n", "ragged-row", 2), (heading + "\nx,,A,,,,,,,,,,\n", "unreadable-cell", 2),
             (heading + "\n\n100001,,\"A\nB\",,,,,,,2024-02-30,,,\n", "unreadable-cell", 3),
             (heading + "\n100001,,A,,,,,,,,,,\n100001,,B,,,,,,,,,,\n", "repeated-key", 3),
+            (heading + "\n100001,,\"A,,,,,,,,,,\n", "broken-quote", 2),
+            (heading + "\n100001,,\"A\"B,,,,,,,,,,\n", "broken-quote", 2),
+            (heading + ",urn\n", "repeated-column", 1), (heading + "\n100001,,A\0,,,,,,,,,,\n", "encoding", 0),
         ]
     )
     func faults(_ text: String, _ code: String, _ line: Int) {
@@ -54,14 +59,10 @@ struct ReferenceDataTests {
     func missing() {
         let nowhere = URL(fileURLWithPath: "/nowhere/at/all")
         let error = #expect(throws: ReferenceError.self) { try ReferenceData(directory: nowhere) }
-        #expect(error?.file == "establishments.csv")
+        #expect(error?.file == "all" && error?.code == .unreadable)
     }
 
     private func read(_ text: String) throws -> ReferenceData {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        try Data(text.utf8).write(to: directory.appendingPathComponent("establishments.csv"))
-        return try ReferenceData(directory: directory)
+        try Register.read(["establishments.csv": Data(text.utf8)])
     }
 }

@@ -9,7 +9,9 @@ extension PipelineRun.Context {
     ///
     /// - Throws: `PipelineError` when a return was refused: a report must not be built without it unnoticed.
     func work(_ options: StepOptions) async throws {
-        let reference = try options["reference"].map { try ReferenceData(directory: URL(fileURLWithPath: $0)) }
+        let reference = try options["reference"].map {
+            try ReferenceData(directory: URL(fileURLWithPath: $0), standards: schemas)
+        }
         let worker = Worker(
             warehouse: warehouse,
             line: Line(library: SchemaLibrary(directory: schemas), reference: reference)

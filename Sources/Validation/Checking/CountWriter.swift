@@ -53,7 +53,9 @@ struct CountWriter {
     /// What the one finding says, without what to do.
     private func sentence(of tally: FindingCollector.Tally) -> String {
         let finding = findings.first { $0.rule == tally.rule.code && $0.severity == tally.severity }
-        guard let message = finding?.message, message.hasSuffix(" " + tally.rule.fix) else { return tally.rule.title + "." }
+        guard let message = finding?.message, message.hasSuffix(" " + tally.rule.fix) else {
+            return tally.rule.title + "."
+        }
         return String(message.dropLast(tally.rule.fix.count + 1))
     }
 }

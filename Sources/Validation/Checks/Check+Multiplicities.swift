@@ -103,7 +103,8 @@ struct MultiplicityCheck {
         let isTooFew = general.rule == MultiplicityRules.tooFew
         guard let rule = subject.standIns.children(of: table, isTooFew: isTooFew) else { return (general, nil) }
         let run = RuleRun(subject: subject, rule: rule)
-        let site = run.site(expected: general.expected) { _, row in counts.indices.contains(row) ? "\(counts[row])" : "" }
+        let site = run.site(expected: general.expected) { _, row in counts.indices.contains(row) ? "\(counts[row])" : ""
+        }
         return (site, run.asked())
     }
 

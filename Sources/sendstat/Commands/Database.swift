@@ -105,35 +105,3 @@ private struct StatusResult: Encodable {
         jobs = status.jobs
     }
 }
-
-struct ReferenceCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "reference",
-        abstract: "Load reference data: areas, categories, code lists, establishments.",
-        subcommands: [Load.self]
-    )
-
-    struct Load: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Load the standards' own reference data and a folder with establishments.csv."
-        )
-
-        @OptionGroup var home: Home
-
-        @Argument(help: "The folder.")
-        var folder: String
-
-        func run() async throws {
-            let schemas = try Installation.schemas()
-            let loaded = try await home.withWarehouse { open in
-                try await open.warehouse.loadReference(
-                    directories: [
-                        schemas.appendingPathComponent("reference"), schemas.appendingPathComponent("codes"),
-                        URL(fileURLWithPath: folder),
-                    ]
-                )
-            }
-            Talk.say(loaded.isEmpty ? "Nothing was new." : "Loaded: \(loaded.joined(separator: ", "))")
-        }
-    }
-}

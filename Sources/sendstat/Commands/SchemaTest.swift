@@ -39,6 +39,11 @@ extension SchemaCommand {
                 "\(schema.identifier)  \(rules) rules load, \(errors.count) do not; \(examples) examples, "
                     + "\(failures.count) faults in examples and words"
             )
+            if survivors {
+                let (count, left) = proof.mutants()
+                for survivor in left { Talk.print(survivor.description) }
+                Talk.print("\(schema.identifier)  \(count) changed rules, \(left.count) noticed by no example")
+            }
             return errors.count + failures.count
         }
     }

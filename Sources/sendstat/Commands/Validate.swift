@@ -39,7 +39,7 @@ struct Validate: ParsableCommand {
     func run() throws {
         let line = Line(
             library: try Installation.library(),
-            reference: try reference.map { try ReferenceData(directory: URL(fileURLWithPath: $0)) }
+            reference: try reference.map { try Installation.referenceData(in: $0) }
         )
         let inputs = try files.flatMap { try ReturnReader.inputs(at: URL(fileURLWithPath: $0)) }
         let schema = try line.schema(returnName, for: inputs)

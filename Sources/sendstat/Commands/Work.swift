@@ -27,7 +27,7 @@ struct Work: AsyncParsableCommand {
     func run() async throws {
         let line = Line(
             library: try Installation.library(),
-            reference: try reference.map { try ReferenceData(directory: URL(fileURLWithPath: $0)) }
+            reference: try reference.map { try Installation.referenceData(in: $0) }
         )
         let stop = StopSignal()
         let refused = try await home.withWarehouse(connections: concurrency * 2 + 1) { open in

@@ -9,7 +9,8 @@ struct ExampleCheck {
     let uses: RuleUses
 
     func examples(_ draft: RuleDraft) throws(RuleError) -> [Rule.Example] {
-        if case .reading = plan {} else {
+        if case .reading = plan {
+        } else {
             let kinds = Set(draft.examples.map(\.isFailing))
             guard kinds.count == 2 else {
                 throw draft.node.failure("The rule \(draft.code) needs an example that passes and one that fails.")

@@ -12,7 +12,9 @@ struct MessageTemplate: Sendable {
     let parts: [Part]
 
     /// The texts between braces with how many bytes stand before each.
-    static func split(_ text: SourcedText) throws(RuleError) -> [(text: String, isPlaceholder: Bool, origin: TextOrigin)] {
+    static func split(_ text: SourcedText) throws(RuleError) -> [(
+        text: String, isPlaceholder: Bool, origin: TextOrigin
+    )] {
         var pieces: [(text: String, isPlaceholder: Bool, origin: TextOrigin)] = []
         var piece = ""
         var isInside = false

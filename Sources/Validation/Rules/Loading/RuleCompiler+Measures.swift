@@ -9,12 +9,14 @@ extension RuleCompiler {
             throw draft.node.failure("A rule about the whole return stands in the table of the header.")
         }
         if let when = draft.when {
-            throw RuleError(ExpressionError(
-                origin: when.origin,
-                offset: 0,
-                text: when.text,
-                sentence: "A rule about the whole return has no when. Use the where of its measure."
-            ))
+            throw RuleError(
+                ExpressionError(
+                    origin: when.origin,
+                    offset: 0,
+                    text: when.text,
+                    sentence: "A rule about the whole return has no when. Use the where of its measure."
+                )
+            )
         }
         switch draft.shape {
         case .aggregate(let measure, let atMost, let atLeast, let base):
@@ -84,12 +86,14 @@ extension RuleCompiler {
     ) throws(RuleError) -> RuleExpression {
         let expression = try expression(text, of: record, knowing: condition, in: words)
         guard expression.type == .integer || expression.type == .double else {
-            throw RuleError(ExpressionError(
-                origin: text.origin,
-                offset: 0,
-                text: text.text,
-                sentence: "A number is expected here."
-            ))
+            throw RuleError(
+                ExpressionError(
+                    origin: text.origin,
+                    offset: 0,
+                    text: text.text,
+                    sentence: "A number is expected here."
+                )
+            )
         }
         return expression
     }

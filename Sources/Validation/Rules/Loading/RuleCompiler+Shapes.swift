@@ -39,7 +39,9 @@ extension RuleCompiler {
         case "any": return .cell(field: index, states: possible.all, isAny: true)
         case "missing":
             guard owner.isRequired else {
-                throw fault.failure("\(owner.name) may be blank in \(schema.identifier). Ask with assert: has(\(owner.name)).")
+                throw fault.failure(
+                    "\(owner.name) may be blank in \(schema.identifier). Ask with assert: has(\(owner.name))."
+                )
             }
             return .cell(field: index, states: [CellState.blank], isAny: false)
         case let name:

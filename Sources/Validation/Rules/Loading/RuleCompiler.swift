@@ -17,7 +17,14 @@ struct RuleCompiler: Sendable {
 
     var schema: ResolvedSchema { vocabulary.schema }
 
-    func compile(_ draft: RuleDraft) throws(RuleError) -> CompiledRule {
+    /// Makes a rule ready to run.
+    ///
+    /// - Parameters:
+    ///   - draft: The rule.
+    ///   - isChanged: Whether it is a rule changed on trial, whose examples are those of the rule it was.
+    /// - Returns: The rule.
+    /// - Throws: `RuleError` at the first thing that cannot stand.
+    func compile(_ draft: RuleDraft, isChanged: Bool = false) throws(RuleError) -> CompiledRule {
         guard let table = schema.index(of: draft.table.text) else {
             throw draft.node.value(of: "table")?.failure(
                 "There is no table \(draft.table.text) in \(schema.identifier). Correct it, or give from or until."
@@ -26,6 +33,7 @@ struct RuleCompiler: Sendable {
         let when = try draft.when.map { text throws(RuleError) in try condition(text, of: table) }
         let (plan, extra) = try plan(draft, table: table, when: when)
         let uses = RuleUses(vocabulary: vocabulary, table: table, when: when, plan: plan, texts: extra)
+        let examples = ExampleCheck(vocabulary: vocabulary, table: table, plan: plan, uses: uses)
         let fields = try pointedAt(draft, table, uses)
         let message = try template(draft.message, of: table, knowing: when, plan: plan)
         let words = try RuleWords(draft: draft, table: schema.tables[table].name)
@@ -52,7 +60,7 @@ struct RuleCompiler: Sendable {
             when: when?.canonicalText ?? "",
             logic: logic.logic(plan),
             denominator: logic.denominator(plan, when: when),
-            examples: try ExampleCheck(vocabulary: vocabulary, table: table, plan: plan, uses: uses).examples(draft)
+            examples: isChanged ? [] : try examples.examples(draft)
         )
         return CompiledRule(
             rule: rule,
@@ -92,12 +100,14 @@ struct RuleCompiler: Sendable {
     ) throws(RuleError) -> RuleExpression {
         let expression = try expression(text, of: record, knowing: guardian, in: other)
         guard expression.type == .bool else {
-            throw RuleError(ExpressionError(
-                origin: text.origin,
-                offset: 0,
-                text: text.text,
-                sentence: "A condition is expected here, which is true or false."
-            ))
+            throw RuleError(
+                ExpressionError(
+                    origin: text.origin,
+                    offset: 0,
+                    text: text.text,
+                    sentence: "A condition is expected here, which is true or false."
+                )
+            )
         }
         return expression
     }
@@ -124,7 +134,9 @@ struct RuleCompiler: Sendable {
         return MessageTemplate(parts: parts)
     }
 
-    /// An expression of a message. A bare field or path needs no guard: a blank is shown as such.
+    /// An expression of a message.
+    ///
+    /// A bare field or path needs no guard: a blank is shown as such.
     private func placeholder(
         _ text: SourcedText,
         of table: Int,

@@ -9,7 +9,18 @@ struct ExampleOutcome {
     let isUndecided: Bool
 
     init(_ rule: CompiledRule, _ example: ExampleReturn) {
-        let subject = CheckSubject(
+        let subject = Self.subject(rule, example)
+        var collector = FindingCollector(limit: 10)
+        for check in Check.all { check.run(subject, &collector) }
+        let tallies = collector.tallies.filter { $0.rule.code == rule.rule.code }
+        count = tallies.reduce(0) { $0 + $1.count }
+        var writer = FindingWriter(subject)
+        messages = writer.findings(collector).filter { $0.rule == rule.rule.code }.map(\.message)
+        isUndecided = Self.isUndecided(rule, subject, example.row)
+    }
+
+    private static func subject(_ rule: CompiledRule, _ example: ExampleReturn) -> CheckSubject {
+        CheckSubject(
             schema: example.tables.schema,
             tables: example.tables,
             reference: nil,
@@ -18,13 +29,14 @@ struct ExampleOutcome {
             vocabulary: rule.uses.vocabulary,
             last: example.last
         )
-        var collector = FindingCollector(limit: 10)
-        for check in Check.all { check.run(subject, &collector) }
-        let tallies = collector.tallies.filter { $0.rule.code == rule.rule.code }
-        count = tallies.reduce(0) { $0 + $1.count }
-        var writer = FindingWriter(subject)
-        messages = writer.findings(collector).filter { $0.rule == rule.rule.code }.map(\.message)
-        isUndecided = Self.isUndecided(rule, subject, example.row)
+    }
+
+    /// Whether a rule finds something, where only that is asked.
+    static func finds(_ rule: CompiledRule, _ example: ExampleReturn) -> Bool {
+        var collector = FindingCollector(limit: 0)
+        let subject = subject(rule, example)
+        for check in [Check.multiplicities, .header, .rules] { check.run(subject, &collector) }
+        return collector.tallies.contains { $0.rule.code == rule.rule.code && $0.count > 0 }
     }
 
     private static func isUndecided(_ rule: CompiledRule, _ subject: CheckSubject, _ row: Int) -> Bool {

@@ -38,7 +38,8 @@ struct ExampleTables {
     private func input(_ table: Int) -> ReturnInput {
         let owner = schema.tables[table]
         let parent = owner.parent.map { schema.tables[$0].csvKeyColumn }
-        var text = ([owner.csvKeyColumn] + [parent].compactMap { $0 } + owner.fields.map(\.csvColumn))
+        var text =
+            ([owner.csvKeyColumn] + [parent].compactMap { $0 } + owner.fields.map(\.csvColumn))
             .joined(separator: ",") + "\r\n"
         for (row, cells) in rows[table].enumerated() {
             let links = [String(row + 1)] + (parent == nil ? [] : [String(parents[table][row] + 1)])

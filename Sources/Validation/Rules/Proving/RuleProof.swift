@@ -96,7 +96,7 @@ public struct RuleProof {
     private func failure(_ rule: CompiledRule, _ example: Rule.Example) -> Failure? {
         let outcome: ExampleOutcome
         do throws(RuleError) {
-            outcome = try ExampleOutcome(rule, ExampleReturn(example, drafts.compiler.vocabulary))
+            outcome = ExampleOutcome(rule, try ExampleReturn(example, drafts.compiler.vocabulary))
         } catch {
             return failure(rule, line: example.line, error.sentence)
         }

@@ -1,48 +1,51 @@
 import RuleLanguage
 
-/// The register as rules look at it: found by URN, read column by column.
+/// The register as rules look at it: found by URN or UKPRN, read column by column.
 struct RegisterView: Sendable {
-    /// Unique reference numbers, rising.
-    let urns: [Int32]
-    /// UK provider reference numbers; 0 where there is none.
-    let ukprns: [Int32]
-    /// Whether each has closed, or will on a day that is known.
-    let isClosing: [Bool]
-    let column: @Sendable (String) -> FieldColumn
+    let count: Int
+    /// A column by its place in the register's declaration.
+    let column: @Sendable (Int) -> FieldColumn
+    let indexOfURN: @Sendable (Int32) -> Int?
+    /// Of several with one provider number, one that has not closed goes before.
+    let indexOfUKPRN: @Sendable (Int32) -> Int?
 
-    var count: Int { urns.count }
+    static let declaration = EstablishmentRegister.declaration(named: "establishment")
 
     init(_ register: EstablishmentRegister) {
-        urns = register.urns
-        ukprns = register.ukprns
-        isClosing = register.closeDays.map { $0 != .max }
-        column = { register.column(named: $0) }
+        count = register.count
+        column = { register.column(EstablishmentRegister.Field.allCases[$0]) }
+        indexOfURN = { register.index(ofURN: $0) }
+        indexOfUKPRN = { register.index(ofUKPRN: $0) }
     }
 
     /// A register of examples.
     ///
     /// - Parameter rows: The establishments, each as texts by field; a URN is among them.
     init(rows: [[String: String]]) {
-        let rows = rows.sorted { Self.number($0["urn"]) < Self.number($1["urn"]) }
-        urns = rows.map { Self.number($0["urn"]) }
-        ukprns = rows.map { Self.number($0["ukprn"]) }
-        isClosing = rows.map { $0["close_date"] != nil }
-        column = { name in
-            let type = RegisterFields.fields.first { $0.name == name }?.type ?? .text
-            return TextColumn(type).column(rows.map { $0[name] })
+        count = rows.count
+        column = { place in
+            let field = Self.declaration.fields[place]
+            return TextColumn(field.type).column(rows.map { $0[field.name] })
         }
+        func index(_ field: String) -> [Int32: Int] {
+            let numbers = rows.map { $0[field].flatMap { Int32($0) } }
+            return Dictionary(numbers.enumerated().compactMap { row, number in number.map { ($0, row) } }) { first, _ in
+                first
+            }
+        }
+        let (byURN, byUKPRN) = (index("urn"), index("ukprn"))
+        indexOfURN = { byURN[$0] }
+        indexOfUKPRN = { byUKPRN[$0] }
     }
+}
 
-    private static func number(_ text: String?) -> Int32 { text.flatMap { Int32($0) } ?? 0 }
-
-    /// The row of an establishment.
-    func index(ofURN urn: Int32) -> Int? {
-        var low = 0
-        var high = urns.count
-        while low < high {
-            let middle = (low + high) / 2
-            if urns[middle] < urn { low = middle + 1 } else { high = middle }
-        }
-        return low < urns.count && urns[low] == urn ? low : nil
+extension FieldColumn {
+    /// A column with nothing in it, which serves for every type.
+    static func blank(_ count: Int) -> FieldColumn {
+        FieldColumn(
+            states: [UInt8](repeating: 0, count: count),
+            values: [Int32](repeating: 0, count: count),
+            spans: [UInt32](repeating: 0, count: count * 2)
+        )
     }
 }

@@ -15,7 +15,6 @@ final class RuleRecords: RecordSource {
     private struct Shelf {
         var registerRows: [[Int]: [Int32]] = [:]
         var registerColumns: [Int: FieldColumn] = [:]
-        var registerByUKPRN: [Int32: Int32]?
     }
 
     init(
@@ -100,7 +99,7 @@ final class RuleRecords: RecordSource {
 
     private func registerColumn(_ field: Int) -> FieldColumn {
         if let known = shelf.withLock({ $0.registerColumns[field] }) { return known }
-        let column = register?.column(RegisterFields.fields[field].name) ?? .blank(0)
+        let column = register?.column(field) ?? .blank(0)
         shelf.withLock { $0.registerColumns[field] = column }
         return column
     }
@@ -111,33 +110,14 @@ final class RuleRecords: RecordSource {
         let column = links.tables.tables[table].columns[field]
         var rows = [Int32](repeating: -1, count: column.states.count)
         if let register {
-            let byUKPRN = isUKPRN ? registerByUKPRN(register) : [:]
             for row in rows.indices where column.states[row] == CellState.value {
                 let value = column.values[row]
-                let entry = isUKPRN ? byUKPRN[value] : register.index(ofURN: value).map(Int32.init)
-                if let entry { rows[row] = entry }
+                let entry = isUKPRN ? register.indexOfUKPRN(value) : register.indexOfURN(value)
+                if let entry { rows[row] = Int32(truncatingIfNeeded: entry) }
             }
         }
         let found = rows
         shelf.withLock { $0.registerRows[key] = found }
-        return found
-    }
-
-    /// The first establishment of each provider number, in the order of their URNs; one that has not closed goes before.
-    private func registerByUKPRN(_ register: RegisterView) -> [Int32: Int32] {
-        if let known = shelf.withLock({ $0.registerByUKPRN }) { return known }
-        var entries: [Int32: Int32] = [:]
-        for (row, ukprn) in register.ukprns.enumerated() where ukprn != 0 {
-            guard let known = entries[ukprn] else {
-                entries[ukprn] = Int32(truncatingIfNeeded: row)
-                continue
-            }
-            if register.isClosing[Int(known)], !register.isClosing[row] {
-                entries[ukprn] = Int32(truncatingIfNeeded: row)
-            }
-        }
-        let found = entries
-        shelf.withLock { $0.registerByUKPRN = found }
         return found
     }
 

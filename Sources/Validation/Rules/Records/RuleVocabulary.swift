@@ -17,7 +17,7 @@ struct RuleVocabulary: Sendable {
         for table in schema.tables.indices {
             add(.table(table), record(schema, table, base: 0, register: register, isPrevious: false))
         }
-        add(.register, (RegisterFields.declaration, []))
+        add(.register, (RegisterView.declaration, []))
         guard let previous else { return }
         for table in previous.tables.indices {
             let record = record(previous, table, base: register + 1, register: register, isPrevious: true)

@@ -16,9 +16,11 @@ struct KeyColumn {
         case .text: (numbers, text) = (nil, column)
         case .code(let codes):
             numbers = nil
-            text = Self.texts(column.states.indices.map { row in
-                column.states[row] == CellState.value ? codes[Int(column.values[row])] : ""
-            })
+            text = Self.texts(
+                column.states.indices.map { row in
+                    column.states[row] == CellState.value ? codes[Int(column.values[row])] : ""
+                }
+            )
         case .bool, .integer, .date, .dateTime: (numbers, text) = (column.values, .blank(0))
         }
     }

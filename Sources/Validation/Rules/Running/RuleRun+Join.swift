@@ -28,7 +28,8 @@ extension RuleRun {
     private func ownKey(_ expression: Expression) -> KeyColumn {
         if let path = expression.reads.first, expression.reads.count == 1, path.steps.isEmpty,
             path.record == rule.table,
-            expression.canonicalText == "this.\(records.vocabulary.records[path.record].fields[path.field].name)" {
+            expression.canonicalText == "this.\(records.vocabulary.records[path.record].fields[path.field].name)"
+        {
             return KeyColumn(records, field: path.field, of: path.record)
         }
         return KeyColumn(expression.values(records, rows: Array(0..<rowCount)))

@@ -24,12 +24,8 @@ extension RuleRun {
 
     private func known(_ plan: ReferencePlan, _ column: Column) -> [Bool] {
         switch plan.target {
-        case .urn:
-            guard let register = records.register else { return [] }
-            return column.values.map { register.index(ofURN: $0) != nil }
-        case .ukprn:
-            let all = Set(records.register?.ukprns.filter { $0 != 0 } ?? [])
-            return column.values.map { all.contains($0) }
+        case .urn: return column.values.map { records.register?.indexOfURN($0) != nil }
+        case .ukprn: return column.values.map { records.register?.indexOfUKPRN($0) != nil }
         case .field(let table, let field):
             let keys = JoinKeys(
                 own: [KeyColumn(records, field: plan.field, of: rule.table)],

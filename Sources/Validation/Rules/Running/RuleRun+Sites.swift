@@ -8,6 +8,7 @@ extension RuleRun {
     ///   - severity: Another severity than the rule's own.
     ///   - expected: What a cell should hold; without it, what the rule asks.
     ///   - named: Values that the message calls by name.
+    /// - Returns: The place, to be registered.
     func site(
         severity: Severity? = nil,
         expected: String? = nil,

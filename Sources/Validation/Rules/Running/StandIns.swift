@@ -62,7 +62,9 @@ struct StandIns: Sendable {
     /// Whether a rule holds a key of the schema unique in the same reach.
     func isUniqueHeld(table: Int, fields: [Int], parent: Int?) -> Bool {
         uniques.contains { rule in
-            guard case .unique(let plan) = rule.plan, rule.when == nil, rule.rule.severity != .shadow else { return false }
+            guard case .unique(let plan) = rule.plan, rule.when == nil, rule.rule.severity != .shadow else {
+                return false
+            }
             return rule.table == table && Set(plan.fields) == Set(fields) && plan.within == parent
         }
     }
