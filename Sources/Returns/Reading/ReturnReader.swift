@@ -46,9 +46,7 @@ public struct ReturnReader: Sendable {
         case .workbook(let archive, let notes):
             return try WorkbookReturnReader(schema: schema, limits: limits).read(archive, notes: notes)
         case .files(let archive, let entries, let notes):
-            var inputs: [ReturnInput] = []
-            for entry in entries { inputs.append(try ArchivedReturn.input(entry, of: archive)) }
-            let tables = try read(inputs)
+            let tables = try read(try ArchivedReturn.inputs(entries, of: archive))
             return ReturnTables(
                 schema: schema,
                 sources: tables.sources,

@@ -31,8 +31,8 @@ public enum ReturnYear {
         case .workbook(let archive, _):
             return try inWorkbook(try WorkbookFile(archive, limits: limits), limits)
         case .files(let archive, let entries, _):
-            for entry in entries {
-                if let year = inText(try archive.bytes(of: entry, atMost: headSize)) { return year }
+            for head in try archive.bytes(of: entries, atMost: headSize) {
+                if let year = inText(head) { return year }
             }
             return nil
         }

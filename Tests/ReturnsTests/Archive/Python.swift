@@ -9,13 +9,7 @@ enum Python {
     static let isExpected = !program.isEmpty || ProcessInfo.processInfo.environment["CI"] == "true"
     static let reason: Comment = "SENDSTAT_PYTHON names a Python with openpyxl; ops/test sets it"
 
-    /// Runs a program in a folder of its own and gives back the files it leaves there.
-    ///
-    /// - Parameters:
-    ///   - script: The program.
-    ///   - arguments: What it finds in `sys.argv`.
-    ///   - files: Files put into the folder before.
-    /// - Returns: The named file's bytes.
+    /// Runs a program, with files beside it and what it finds in `sys.argv`, and gives back a file that it leaves.
     static func file(
         _ name: String,
         from script: String,

@@ -63,20 +63,21 @@ enum ArchivedReturn {
         of archive: ZipArchive,
         _ limits: ReadingLimits
     ) throws(ReadingError) -> ZipArchive {
-        let input = ReturnInput(name: entry.name, bytes: try archive.bytes(of: entry))
+        let input = ReturnInput(name: entry.name, bytes: try archive.bytes(of: [entry])[0])
         guard case .archive = try FileForm.detect(input) else { throw FileForm.mislabelled(input) }
         let inner = try ZipArchive(input, limits: limits, allowance: archive.allowance)
         guard try inner.isWorkbook else { throw nested(entry) }
         return inner
     }
 
-    /// The file of an archive in memory; an archive inside an archive is refused.
-    static func input(_ entry: ArchiveEntry, of archive: ZipArchive, atMost limit: Int = .max) throws(ReadingError)
-        -> ReturnInput
-    {
-        let bytes = try archive.bytes(of: entry, atMost: limit)
-        if bytes.starts(with: FileForm.zipMark) { throw nested(entry) }
-        return ReturnInput(name: entry.name, bytes: bytes)
+    /// The files of an archive in memory; an archive inside an archive is refused.
+    static func inputs(_ entries: [ArchiveEntry], of archive: ZipArchive) throws(ReadingError) -> [ReturnInput] {
+        var inputs: [ReturnInput] = []
+        for (entry, bytes) in zip(entries, try archive.bytes(of: entries)) {
+            if bytes.starts(with: FileForm.zipMark) { throw nested(entry) }
+            inputs.append(ReturnInput(name: entry.name, bytes: bytes))
+        }
+        return inputs
     }
 
     private static func nested(_ entry: ArchiveEntry) -> ReadingError {

@@ -94,14 +94,24 @@ final class ZipArchive {
         }
     }
 
-    /// An entry's bytes, all of them or the first few.
-    func bytes(of entry: ArchiveEntry, atMost limit: Int = .max) throws(ReadingError) -> [UInt8] {
-        var unpacked: [UInt8] = []
-        try forEachPiece(of: entry) { piece throws(ReadingError) in
-            unpacked.append(contentsOf: piece.prefix(limit - unpacked.count))
-            return unpacked.count < limit
+    /// The bytes of several entries, all of them or the first few of each, in one pass and in the archive's order.
+    func bytes(of wanted: [ArchiveEntry], atMost limit: Int = .max) throws(ReadingError) -> [[UInt8]] {
+        let paths = Set(wanted.map(\.path))
+        var all: [[UInt8]] = []
+        try pass { library throws(ReadingError) in
+            while let header = try self.next(library) {
+                guard paths.contains(header.path) else { continue }
+                let entry = ArchiveEntry(path: header.path)
+                guard header.isReadable else { throw self.otherMethod(entry) }
+                var unpacked: [UInt8] = []
+                while unpacked.count < limit, let piece = try self.piece(library, entry) {
+                    unpacked.append(contentsOf: piece.prefix(limit - unpacked.count))
+                }
+                all.append(unpacked)
+            }
         }
-        return unpacked
+        guard all.count == wanted.count else { throw damaged }
+        return all
     }
 
     private func pass(_ body: (LibraryArchive) throws(ReadingError) -> Void) throws(ReadingError) {

@@ -1,6 +1,8 @@
 import CLibXML2
 
-/// Takes the events of one XML part of a workbook; a fault it meets stays in `failure`, and reading stops.
+/// Takes the events of one XML part of a workbook.
+///
+/// A fault it meets stays in `failure`, which is looked at after each piece of the part: events may follow it.
 protocol PartHandler: AnyObject {
     var failure: ReadingError? { get }
     /// An element opens; the part's first element has depth 1.
@@ -61,6 +63,7 @@ final class PartParser {
     private let file: String
     private var context: xmlParserCtxtPtr?
     private var failure: ReadingError?
+    private var isStopped = false
     private var depth = 0
 
     init(_ handler: any PartHandler, file: String) {
@@ -119,19 +122,19 @@ final class PartParser {
     }
 
     fileprivate func open(_ name: UnsafePointer<UInt8>, _ attributes: PartAttributes) {
-        guard failure == nil, handler.failure == nil else { return stop() }
+        guard !isStopped else { return }
         depth += 1
         handler.open(PartName(start: name), attributes, depth: depth)
     }
 
     fileprivate func close() {
-        guard failure == nil, handler.failure == nil else { return stop() }
+        guard !isStopped else { return }
         handler.close(depth: depth)
         depth -= 1
     }
 
     fileprivate func text(_ part: UnsafeBufferPointer<UInt8>) {
-        guard failure == nil, handler.failure == nil else { return stop() }
+        guard !isStopped else { return }
         handler.text(part)
     }
 
@@ -145,10 +148,7 @@ final class PartParser {
                     sentence: "The workbook holds a DOCTYPE, which Excel never writes. Save it again in Excel."
                 ) : damaged
         }
-        stop()
-    }
-
-    private func stop() {
+        isStopped = true
         xmlStopParser(context)
     }
 }

@@ -122,7 +122,7 @@ final class SheetReader: PartHandler {
     private func openCell(_ attributes: PartAttributes) {
         let next = attributes.bytes("r").flatMap(Self.column) ?? column + 1
         guard next > column else { return fail(.notWellFormed, "The cells of a row are out of order.") }
-        guard next < limits.workbook.columns else {
+        guard next < min(limits.workbook.columns, Int(UInt16.max)) else {
             return fail(.tooLarge, "The sheet has more than \(limits.workbook.columns) columns.")
         }
         column = next

@@ -12,11 +12,7 @@ struct SheetTable {
 
     /// Lays out rows under a heading; rows with nothing under any of its columns are no records.
     ///
-    /// - Parameters:
-    ///   - cells: The sheet's cells.
-    ///   - rows: Indices of the rows under the heading.
-    ///   - gridLimit: How many cells, blank ones among them, the table may have.
-    /// - Returns: Nil when the table is larger than the limit.
+    /// It is nil when the table would have more cells, blank ones among them, than the limit.
     init?(
         table: Int,
         schema: ResolvedSchema,

@@ -52,6 +52,8 @@ struct WorkbookFile {
     ///   - sheet: The sheet.
     ///   - cellLimit: How many cells it may hold.
     ///   - lastRow: The row after which nothing more is wanted.
+    /// - Returns: The cells that hold something.
+    /// - Throws: `ReadingError` where the sheet is damaged or a limit is passed.
     func cells(of sheet: Sheet, cellLimit: Int, lastRow: Int = .max) throws(ReadingError) -> SheetCells {
         let reader = SheetReader(
             place: label(of: sheet),

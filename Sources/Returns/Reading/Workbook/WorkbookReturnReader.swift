@@ -8,6 +8,7 @@ struct WorkbookReturnReader {
     /// - Parameters:
     ///   - archive: The workbook as the archive it is.
     ///   - notes: What was noted before the workbook was opened.
+    /// - Returns: The tables.
     /// - Throws: `ReadingError` where the workbook cannot be read to its end, or a sheet has no heading.
     func read(_ archive: ZipArchive, notes: [ReadingNote]) throws(ReadingError) -> ReturnTables {
         let workbook = try WorkbookFile(archive, limits: limits)
