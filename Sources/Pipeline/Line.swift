@@ -11,6 +11,7 @@ public struct Line: Sendable {
     public let library: SchemaLibrary
     /// Establishments and whatever else is checked against; nil leaves those checks out.
     public let reference: ReferenceData?
+    private let books = RuleShelf()
 
     public init(library: SchemaLibrary, reference: ReferenceData?) {
         self.library = library
@@ -59,9 +60,40 @@ public struct Line: Sendable {
 
     /// Columns become findings and, without errors, a return that may be loaded.
     ///
-    /// - Parameter tables: The return's tables.
+    /// - Parameters:
+    ///   - tables: The return's tables.
+    ///   - previous: Last year's return of the same sender, to compare with.
     /// - Returns: The result; `checked` is nil while there is an error.
-    public func check(_ tables: ReturnTables) -> CheckResult {
-        Checker(schema: tables.schema, reference: reference).check(tables)
+    /// - Throws: `RuleError` when the version's rules do not load.
+    public func check(_ tables: ReturnTables, previous: ReturnTables? = nil) throws -> CheckResult {
+        let rules = try rules(of: tables.schema)
+        return Checker(schema: tables.schema, rules: rules, reference: reference, previous: previous).check(tables)
+    }
+
+    /// The rules of a version.
+    ///
+    /// - Parameter schema: The version.
+    /// - Returns: Its rule book, read once and kept.
+    /// - Throws: `RuleError` when the rules do not load.
+    public func rules(of schema: ResolvedSchema) throws -> RuleBook {
+        try books.book(of: schema, in: library)
+    }
+
+    /// Last year's return of the same sender, read as the version before.
+    ///
+    /// - Parameters:
+    ///   - bytes: The files of last year's return.
+    ///   - schema: The version that this year's return is judged by.
+    /// - Returns: Its tables.
+    /// - Throws: `ReadingError` when a file cannot be read or there is no version before; `RuleError`.
+    public func readPrevious(_ bytes: [ReturnInput], before schema: ResolvedSchema) throws -> ReturnTables {
+        guard let previous = try rules(of: schema).previous else {
+            throw ReadingError(
+                code: .noReturn,
+                place: Place(file: bytes.first?.name ?? "", line: 0),
+                sentence: "There is no version before \(schema.identifier) to compare with. Leave --previous out."
+            )
+        }
+        return try read(bytes, as: previous)
     }
 }

@@ -69,6 +69,7 @@ public struct Worker: Sendable {
         case let error as PostgreSQLError: "\(error)"
         case let error as WarehouseError: "\(error)"
         case let error as SchemaError: "\(error)"
+        case let error as RuleError: "\(error)"
         case is CancellationError: "The worker was stopped."
         default: "It stopped for a reason that lies with this program, not with the return."
         }
@@ -82,7 +83,7 @@ public struct Worker: Sendable {
         try atKillPoint(.bytesRead)
         let name = job.schemaVersion.map { "\(job.returnName)@\($0)" } ?? job.returnName
         let schema = try line.schema(name, for: inputs)
-        let result = line.check(try line.read(inputs, as: schema))
+        let result = try line.check(try line.read(inputs, as: schema))
         try atKillPoint(.checked)
         guard let checked = result.checked else {
             try await warehouse.reject(result, job: job)

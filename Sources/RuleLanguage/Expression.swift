@@ -5,6 +5,12 @@ public struct Expression: Sendable {
     public let type: ValueType
     /// Every field it reads, in the order of first mention.
     public let reads: [FieldPath]
+    /// Every relation it follows or asks for, in the order of first mention; also those of which no field is read.
+    public let follows: [FieldPath.Step]
+    private let record: Int
+    private let program: Program
+    /// What is known to be present where it is true.
+    private let facts: Set<String>
 
     /// Parses and checks an expression.
     ///
@@ -22,22 +28,73 @@ public struct Expression: Sendable {
         in vocabulary: Vocabulary,
         knowing guardian: Expression? = nil
     ) throws(ExpressionError) {
-        throw ExpressionError(origin: origin, offset: 0, text: text, sentence: "The rule language is not built yet.")
+        do throws(Refusal) {
+            let syntax = try Parser.parse(text)
+            var checker = Checker(vocabulary: vocabulary, record: record, known: guardian?.facts ?? [])
+            let typed = try checker.check(syntax)
+            guard typed.type.isPlain else {
+                throw Refusal(.type, at: typed.offset, "A record is no value: name one of its fields.")
+            }
+            var canonical = CanonicalText(vocabulary: vocabulary, record: record)
+            canonicalText = canonical.text(syntax)
+            type = typed.type
+            reads = checker.reads
+            follows = checker.steps
+            self.record = record
+            program = Program(typed.node, checker.tables)
+            facts = typed.facts.whenTrue.union(guardian?.facts ?? [])
+        } catch {
+            throw ExpressionError(error, text: text, at: origin)
+        }
     }
 
     /// Evaluates a boolean expression for every row of its record.
     ///
     /// - Parameter source: The records.
     /// - Returns: For each row a `Verdict`.
-    public func verdicts(_ source: some RecordSource) -> [UInt8] { [] }
+    public func verdicts(_ source: some RecordSource) -> [UInt8] {
+        verdicts(source, rows: 0..<source.rowCount(of: record))
+    }
 
-    /// Evaluates the expression for single rows, for messages.
+    /// Evaluates a boolean expression for a stretch of rows, so that several threads can share the work.
+    ///
+    /// - Parameters:
+    ///   - source: The records.
+    ///   - rows: Indices of rows.
+    /// - Returns: For each row of the stretch a `Verdict`; not applicable throughout when the expression is not boolean.
+    public func verdicts(_ source: some RecordSource, rows: Range<Int>) -> [UInt8] {
+        run(ResolvedSource(program, source), rows)
+    }
+
+    private func run(_ data: ResolvedSource, _ rows: Range<Int>) -> [UInt8] {
+        var verdicts: [UInt8] = []
+        verdicts.reserveCapacity(rows.count)
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let count = min(Evaluator.batch, rows.upperBound - start)
+            var evaluator = Evaluator(data, rows: .run(start: start, count: count), count: count)
+            verdicts += evaluator.truths(program.root)
+            start += count
+        }
+        return verdicts
+    }
+
+    /// Evaluates the expression for single rows, for messages and keys.
     ///
     /// - Parameters:
     ///   - source: The records.
     ///   - rows: Indices of rows.
     /// - Returns: The value of each row; nil where it is not applicable.
-    public func values(_ source: some RecordSource, rows: [Int]) -> [ConstantValue?] { [] }
+    public func values(_ source: some RecordSource, rows: [Int]) -> [ConstantValue?] {
+        let data = ResolvedSource(program, source)
+        return values(data, rows.map { Int32($0) })
+    }
+
+    private func values(_ data: ResolvedSource, _ rows: [Int32]) -> [ConstantValue?] {
+        var evaluator = Evaluator(data, rows: .listed(rows), count: rows.count)
+        let values = evaluator.evaluate(program.root)
+        return rows.indices.map { values.cell($0, type) }
+    }
 }
 
 /// What an expression says of a row, as the byte `Expression.verdicts` holds.
@@ -46,75 +103,4 @@ public enum Verdict {
     public static let yes: UInt8 = 1
     /// A value it needs is missing or not readable, or the computation has no result.
     public static let notApplicable: UInt8 = 2
-}
-
-/// The types values have while an expression is evaluated.
-public indirect enum ValueType: Sendable, Hashable {
-    case bool, integer, double, string, date, dateTime
-    case list(ValueType)
-    /// A record, by its index in the vocabulary.
-    case record(Int)
-}
-
-/// The way from an expression's record to a field it reads.
-public struct FieldPath: Sendable, Hashable {
-    public struct Step: Sendable, Hashable {
-        /// Index of the record the step starts from.
-        public let record: Int
-        /// Index of the relation among that record's.
-        public let relation: Int
-
-        public init(record: Int, relation: Int) {
-            self.record = record
-            self.relation = relation
-        }
-    }
-
-    /// None for a field of the expression's own record.
-    public let steps: [Step]
-    /// Index of the record that has the field.
-    public let record: Int
-    public let field: Int
-
-    public init(steps: [Step], record: Int, field: Int) {
-        self.steps = steps
-        self.record = record
-        self.field = field
-    }
-}
-
-/// Where an expression's text starts.
-public struct TextOrigin: Sendable, Hashable {
-    public let file: String
-    /// From 1.
-    public let line: Int
-    /// From 1.
-    public let column: Int
-
-    public init(file: String, line: Int, column: Int) {
-        self.file = file
-        self.line = line
-        self.column = column
-    }
-}
-
-/// Why an expression cannot stand, with a caret under the place.
-public struct ExpressionError: Error, Sendable, Hashable, CustomStringConvertible {
-    public let origin: TextOrigin
-    /// UTF-8 bytes from the start of the text.
-    public let offset: Int
-    public let text: String
-    public let sentence: String
-
-    public init(origin: TextOrigin, offset: Int, text: String, sentence: String) {
-        self.origin = origin
-        self.offset = offset
-        self.text = text
-        self.sentence = sentence
-    }
-
-    public var description: String {
-        let caret = String(repeating: " ", count: offset) + "^"
-        return "\(origin.file):\(origin.line):\(origin.column + offset): \(sentence)\n    \(text)\n    \(caret)"
-    }
 }

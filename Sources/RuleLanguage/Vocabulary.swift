@@ -76,11 +76,15 @@ public struct RelationDeclaration: Sendable, Hashable {
 }
 
 /// A value that stands by itself.
-public enum ConstantValue: Sendable, Hashable {
+public indirect enum ConstantValue: Sendable, Hashable {
     case bool(Bool)
     case integer(Int64)
     case double(Double)
     case string(String)
     /// Days since 1 January 1970.
     case date(Int32)
+    /// Seconds since 1 January 2000 00:00:00.
+    case dateTime(Int32)
+    /// Values of one type.
+    case list([ConstantValue])
 }

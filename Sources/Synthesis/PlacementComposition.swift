@@ -24,7 +24,9 @@ extension ReturnComposer {
         let isPrompt = generator.happens(0.444)
         let time = Int32(isPrompt ? generator.number(in: 7...28) : generator.number(in: 29...100))
         let decided = min(max(meeting + time, window.first), window.census)
-        let outcome = generator.happens(0.62) ? "M" : generator.happens(0.985) ? "A" : "C"
+        let usual = generator.happens(0.62) ? "M" : generator.happens(0.985) ? "A" : "C"
+        // A notice to cease is what the review decided.
+        let outcome = child.setting(inYear: window.year) == .notInEducationCeasing ? "C" : usual
         draft.put(.reviewMeeting, .date(meeting))
         draft.put(.reviewOutcome, .code(outcome))
         if outcome == "A" { draft.put(.reviewDraft, .date(min(decided + 3, window.census))) }
@@ -44,6 +46,7 @@ extension ReturnComposer {
 
     private mutating func composePlacements(_ child: Child, under plan: Int) {
         let setting = child.setting(inYear: window.year)
+        guard setting != .notRecorded else { return }
         let age = child.age(inYear: window.year)
         let before = window.year >= 2025 && child.holdsPlan(on: window.first + 15) ? child.settingBefore : nil
         let moved = before.map { movedOn(from: $0, to: setting, age: age) } ?? false
@@ -53,7 +56,6 @@ extension ReturnComposer {
             let entered = min(entry(child, before, age: age - 1, latest: window.first - 1), left)
             composePlacement(child, before, age: age - 1, entered: entered, left: left, under: plan)
         }
-        guard setting != .notRecorded else { return }
         let latest = before == nil ? window.last : window.first - 1
         let entered = moved ? moving : entry(child, setting, age: before == nil ? age : age - 1, latest: latest)
         composePlacement(child, setting, age: age, entered: entered, left: nil, under: plan)

@@ -153,7 +153,8 @@ struct Population {
     }
 
     private mutating func makeChild(_ cell: RegionStructure.Cell, age: Int) -> Child {
-        let first = day(2024 - age - 1, 9, 1)
+        // Nobody holds a plan at 26, so those who are 25 turn 26 after census day.
+        let first = age == 25 ? day(2024 - age, 1, 20) : day(2024 - age - 1, 9, 1)
         let last = day(2024 - age, 8, 31)
         return Child(
             seed: generator.next(),

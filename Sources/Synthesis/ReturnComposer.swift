@@ -151,6 +151,6 @@ struct HeldNumbers {
             reason = nil
             return
         }
-        reason = age < 5 ? "UN1" : age >= 16 ? "UN9" : chance < 0.993 ? "UN2" : "UN3"
+        reason = age < 5 ? "UN1" : age >= 16 ? "UN9" : chance < 0.993 ? "UN5" : "UN3"
     }
 }

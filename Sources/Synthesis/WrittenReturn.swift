@@ -30,8 +30,9 @@ struct WrittenReturn {
         if recipe.forms != .xml {
             let csv = folder.appending(path: "csv")
             try makeFolder(csv)
+            let collection = draft.layout.schema.collection
             let writer = CSVReturnWriter(planted.draft, alterations: planted.alterations)
-            let written = try writer.write(to: csv, exported: draft.layout.schema.collection.deadline)
+            let written = try writer.write(to: csv, exported: collection.deadline ?? collection.censusDate)
             files += written.map { WrittenFile(name: "csv/\($0.name)", byteCount: $0.byteCount, sha256: $0.sha256) }
             answers.addCSV(planted, writer: writer, files: written.map(\.name))
         }

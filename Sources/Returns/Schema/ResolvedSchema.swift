@@ -58,7 +58,8 @@ public struct ResolvedSchema: Sendable {
         /// The year a return of this version carries in its header.
         public let year: Int
         public let censusDate: CalendarDate
-        public let deadline: CalendarDate
+        /// Last day on which a return is taken; nil where no source states it.
+        public let deadline: CalendarDate?
         /// First day of the period whose activity is returned.
         public let activityFrom: CalendarDate
         /// Last day of the period whose activity is returned.
@@ -67,7 +68,7 @@ public struct ResolvedSchema: Sendable {
         init(
             year: Int,
             censusDate: CalendarDate,
-            deadline: CalendarDate,
+            deadline: CalendarDate?,
             activityFrom: CalendarDate,
             activityTo: CalendarDate
         ) {

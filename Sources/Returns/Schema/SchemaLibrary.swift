@@ -88,7 +88,7 @@ public struct SchemaLibrary: Sendable {
         return ResolvedSchema.Collection(
             year: try mapping.required("year").number(),
             censusDate: try mapping.required("censusDate").date(),
-            deadline: try mapping.required("deadline").date(),
+            deadline: try mapping["deadline"]?.date(),
             activityFrom: try mapping.required("activityFrom").date(),
             activityTo: try mapping.required("activityTo").date()
         )

@@ -3,5 +3,5 @@ struct Check: Sendable {
     let rules: [CheckRule]
     let run: @Sendable (CheckSubject, inout FindingCollector) -> Void
 
-    static let all: [Check] = [.shape, .header, .cells, .uniqueKeys, .multiplicities, .establishmentRegister]
+    static let all: [Check] = [.shape, .header, .cells, .uniqueKeys, .multiplicities, .establishmentRegister, .rules]
 }

@@ -7,6 +7,8 @@ public struct CheckResult: Sendable {
     public let findings: [Finding]
     /// How many findings each rule made, exactly, also beyond what is stored.
     public let counts: [RuleCount]
+    /// How many findings each shadow rule made: measured, and not for those who send returns.
+    public let measured: [RuleCount]
     /// What was read otherwise than as it came, column by column.
     public let readAs: [ReadAs]
     /// Records by table, in the schema's order.
@@ -18,6 +20,7 @@ public struct CheckResult: Sendable {
         receipt: CheckReceipt,
         findings: [Finding],
         counts: [RuleCount],
+        measured: [RuleCount],
         readAs: [ReadAs],
         recordCounts: [RecordCount],
         checked: CheckedReturn?
@@ -25,6 +28,7 @@ public struct CheckResult: Sendable {
         self.receipt = receipt
         self.findings = findings
         self.counts = counts
+        self.measured = measured
         self.readAs = readAs
         self.recordCounts = recordCounts
         self.checked = checked

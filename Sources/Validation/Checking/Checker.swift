@@ -14,18 +14,46 @@ public struct Checker: Sendable {
     }
 
     private let schema: ResolvedSchema
+    private let rules: RuleBook
     private let reference: ReferenceData?
+    private let last: PreviousReturn?
     private let options: Options
 
     /// Makes a checker for one version of one return.
     ///
     /// - Parameters:
     ///   - schema: The version. Returns must have been read with the same one.
+    ///   - rules: The version's rules; without them, the built-in checks alone are asked.
     ///   - reference: The register of establishments; without it, nothing is said about schools being known or open.
+    ///   - previous: Last year's return of the same sender; without it, nothing is compared with last year.
     ///   - options: How much to keep.
-    public init(schema: ResolvedSchema, reference: ReferenceData? = nil, options: Options = Options()) {
+    public init(
+        schema: ResolvedSchema,
+        rules: RuleBook? = nil,
+        reference: ReferenceData? = nil,
+        previous: ReturnTables? = nil,
+        options: Options = Options()
+    ) {
+        let last = previous.map { PreviousReturn($0) }
+        self.init(schema: schema, rules: rules, reference: reference, last: last, options: options)
+    }
+
+    init(
+        schema: ResolvedSchema,
+        rules: RuleBook?,
+        reference: ReferenceData?,
+        last: PreviousReturn?,
+        options: Options
+    ) {
+        let rules = rules ?? RuleBook.builtIn(schema)
+        precondition(rules.version == schema.identifier, "A return is checked by the rules of its own version.")
         self.schema = schema
+        self.rules = rules
         self.reference = reference
+        // The rules know last year's records as the version before has them.
+        self.last = last.flatMap { last in
+            last.links.tables.schema.hash == rules.vocabulary.previous?.hash ? last : nil
+        }
         self.options = options
     }
 
@@ -35,17 +63,25 @@ public struct Checker: Sendable {
     /// - Returns: The findings, and the return ready to load when none of them is an error.
     public func check(_ tables: ReturnTables) -> CheckResult {
         precondition(tables.schema.hash == schema.hash, "A return is checked against the schema it was read with.")
-        let subject = CheckSubject(schema: schema, tables: tables, reference: reference)
+        let subject = CheckSubject(
+            schema: schema,
+            tables: tables,
+            reference: reference,
+            rules: rules.compiled,
+            vocabulary: rules.vocabulary,
+            last: last
+        )
         var collector = FindingCollector(limit: options.storedPerRule)
         for check in Check.all { check.run(subject, &collector) }
         var writer = FindingWriter(subject)
+        let findings = writer.findings(collector)
+        let counts = CountWriter(schema: schema, tables: tables, collector: collector, findings: findings)
         let receipt = receipt(tables)
         return CheckResult(
             receipt: receipt,
-            findings: writer.findings(collector),
-            counts: FindingWriter.inOrder(collector.tallies).map {
-                .init(rule: $0.rule.code, severity: $0.severity, title: $0.rule.title, count: $0.count)
-            },
+            findings: findings,
+            counts: counts.counts(isShadow: false),
+            measured: counts.counts(isShadow: true),
             readAs: ReadAsList(tables).entries,
             recordCounts: tables.tables.map { .init(table: $0.schema.name, count: $0.rowCount) },
             checked: checked(subject, collector, receipt)
@@ -56,10 +92,16 @@ public struct Checker: Sendable {
         CheckReceipt(
             schema: schema.identifier,
             schemaHash: schema.hash,
+            rulesHash: rules.hash,
             referenceHash: reference?.hash ?? "",
             censusDate: schema.collection.censusDate,
-            files: tables.sources.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
+            files: Self.inOrder(tables.sources),
+            previousFiles: Self.inOrder(last?.links.tables.sources ?? [])
         )
+    }
+
+    private static func inOrder(_ files: [SourceFile]) -> [SourceFile] {
+        files.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
     }
 
     private func checked(
@@ -68,11 +110,8 @@ public struct Checker: Sendable {
         _ receipt: CheckReceipt
     ) -> CheckedReturn? {
         guard !collector.tallies.contains(where: { $0.severity == .error && $0.count > 0 }),
-            let root = subject.root,
-            let field = schema.tables[root].fields.firstIndex(where: { $0.type == .identifier(.localAuthority) }),
-            let state = subject.tables.tables[root].columns[field].states.first, state == CellState.value
+            let authority = subject.localAuthority
         else { return nil }
-        let authority = subject.tables.tables[root].columns[field].values[0]
         return CheckedReturn(tables: subject.tables, localAuthority: authority, receipt: receipt)
     }
 }

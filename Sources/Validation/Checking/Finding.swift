@@ -37,7 +37,11 @@ public struct Finding: Sendable, Hashable {
 }
 
 /// How much a finding matters.
+///
+/// `allCases` are those that a sender sees: what is only measured is none of them.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// Measured, and never shown to those who send returns.
+    case shadow
     /// Information; nothing needs to be done.
     case warning
     /// May be right: the sender explains it.
@@ -45,15 +49,18 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
     /// Must be mended before the return can be loaded.
     case error
 
+    public static let allCases: [Severity] = [.warning, .query, .error]
+
     public static func < (left: Severity, right: Severity) -> Bool {
         left.rank < right.rank
     }
 
     private var rank: Int {
         switch self {
-        case .warning: 0
-        case .query: 1
-        case .error: 2
+        case .shadow: 0
+        case .warning: 1
+        case .query: 2
+        case .error: 3
         }
     }
 }

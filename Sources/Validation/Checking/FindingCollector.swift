@@ -9,12 +9,22 @@ struct Site: Sendable {
     let fields: [Int]
     let message: String
     let expected: String
-    /// The table and field of the other end, where findings have one; a nil field means the whole record.
-    var related: (table: Int, field: Int?)?
+    /// The table and fields of the other end, where findings have one; no fields mean the whole record.
+    var related: (table: Int, fields: [Int])?
     /// The place as the reader gave it, for findings about the shape of a file.
     var place: Finding.Place?
     /// Words for one row where `expected` depends on what was found.
     var expectedAt: (@Sendable (Int) -> String)?
+    /// Messages for some rows where they speak of the rows' values.
+    var messagesAt: (@Sendable ([Int]) -> [String])?
+    /// What was found in place of the cells' own text.
+    var foundAt: (@Sendable (Int) -> String)?
+    /// Further cells that the rule read for a row.
+    var reachedAt: (@Sendable (Int) -> [Finding.Place])?
+    /// Last year's value for a row.
+    var previousAt: (@Sendable (Int) -> String?)?
+    /// The rule's words about several findings and about all.
+    var summaries: (many: String, every: String)?
 
     init(
         _ rule: CheckRule,
@@ -47,7 +57,12 @@ struct FindingCollector {
     struct Tally {
         let rule: CheckRule
         let severity: Severity
+        /// The first of its sites.
+        let site: Int
+        var siteCount = 1
         var count = 0
+        /// How many records or cells were looked at; nil when the whole return is meant or it is not known.
+        var total: Int?
         var hits: [Hit] = []
     }
 
@@ -66,17 +81,26 @@ struct FindingCollector {
     /// - Returns: Its number, for the functions below.
     mutating func register(_ site: Site) -> Int {
         let known = tallies.firstIndex { $0.rule.code == site.rule.code && $0.severity == site.severity }
-        if known == nil { tallies.append(Tally(rule: site.rule, severity: site.severity)) }
+        if let known {
+            tallies[known].siteCount += 1
+        } else {
+            tallies.append(Tally(rule: site.rule, severity: site.severity, site: sites.count))
+        }
         sites.append(site)
         tallyOfSite.append(known ?? tallies.count - 1)
         return sites.count - 1
+    }
+
+    /// Says how many records a rule looked at from one place.
+    mutating func look(_ site: Int, at total: Int) {
+        tallies[tallyOfSite[site]].total = (tallies[tallyOfSite[site]].total ?? 0) + total
     }
 
     /// Reports one finding, or one that stands for several.
     mutating func add(_ site: Int, row: Int, relatedRow: Int = -1, number: Int = -1, standingFor count: Int = 1) {
         let tally = tallyOfSite[site]
         tallies[tally].count += count
-        guard tallies[tally].hits.count < limit else { return }
+        guard tallies[tally].hits.count < limit, tallies[tally].severity != .shadow else { return }
         tallies[tally].hits.append(
             Hit(
                 site: Int32(truncatingIfNeeded: site),
@@ -91,9 +115,11 @@ struct FindingCollector {
     mutating func add(_ site: Int, states: [UInt8], equalTo state: UInt8) {
         let tally = tallyOfSite[site]
         let scan = StateScan(states)
-        tallies[tally].count += scan.count(of: state)
+        let count = scan.count(of: state)
+        tallies[tally].count += count
+        guard count > 0, tallies[tally].severity != .shadow else { return }
         let room = limit - tallies[tally].hits.count
-        for row in scan.rows(of: state, atMost: room) {
+        for row in scan.rows(of: state, atMost: min(room, count)) {
             let hit = Hit(site: Int32(truncatingIfNeeded: site), row: row, relatedRow: -1, number: -1)
             tallies[tally].hits.append(hit)
         }

@@ -13,10 +13,13 @@ struct FindingWriter {
     /// All stored findings, errors first, then by rule, file, line, column and row.
     mutating func findings(_ collector: FindingCollector) -> [Finding] {
         var findings: [Finding] = []
-        for tally in FindingWriter.inOrder(collector.tallies) {
+        for tally in FindingWriter.inOrder(collector.tallies) where tally.severity != .shadow {
             var part: [Finding] = []
             part.reserveCapacity(tally.hits.count)
-            for hit in tally.hits { part.append(finding(hit, collector.sites[Int(hit.site)])) }
+            let messages = messages(tally, collector)
+            for (place, hit) in tally.hits.enumerated() {
+                part.append(finding(hit, collector.sites[Int(hit.site)], messages[place]))
+            }
             part.sort(by: Self.stands)
             findings += part
         }
@@ -38,7 +41,18 @@ struct FindingWriter {
         return left.expected < right.expected
     }
 
-    private mutating func finding(_ hit: FindingCollector.Hit, _ site: Site) -> Finding {
+    /// The message of each hit, made for all rows of a site at once.
+    private func messages(_ tally: FindingCollector.Tally, _ collector: FindingCollector) -> [String] {
+        var messages = tally.hits.map { collector.sites[Int($0.site)].message }
+        for (site, places) in Dictionary(grouping: tally.hits.indices, by: { tally.hits[$0].site }) {
+            guard let make = collector.sites[Int(site)].messagesAt else { continue }
+            let texts = make(places.map { Int(tally.hits[$0].row) })
+            for (place, text) in zip(places, texts) { messages[place] = text }
+        }
+        return messages
+    }
+
+    private mutating func finding(_ hit: FindingCollector.Hit, _ site: Site, _ message: String) -> Finding {
         let row = Int(hit.row)
         let place = place(hit, site)
         let isRecord = row >= 0 && site.table >= 0
@@ -53,23 +67,25 @@ struct FindingWriter {
             column: place.column,
             found: place.found,
             expected: site.expectedAt.map { $0(row) } ?? site.expected,
-            message: site.message,
-            related: related(hit, site)
+            message: message,
+            related: related(hit, site),
+            previous: site.previousAt?(row)
         )
     }
 
     private func place(_ hit: FindingCollector.Hit, _ site: Site) -> Finding.Place {
         if let place = site.place { return place }
         let places = CellPlaces(subject.tables)
-        let found = hit.number >= 0 ? String(hit.number) : nil
+        let found = hit.number >= 0 ? String(hit.number) : site.foundAt?(Int(hit.row))
         guard hit.row >= 0 else { return places.wholeFile(table: site.table, found: found ?? "") }
         return places.place(table: site.table, row: Int(hit.row), fields: site.fields, found: found)
     }
 
     private func related(_ hit: FindingCollector.Hit, _ site: Site) -> [Finding.Place] {
-        guard hit.relatedRow >= 0, let other = site.related else { return [] }
-        let fields = other.field.map { _ in site.fields } ?? []
+        let reached = hit.row >= 0 ? site.reachedAt?(Int(hit.row)) ?? [] : []
+        guard hit.relatedRow >= 0, let other = site.related else { return reached }
         let row = Int(hit.relatedRow)
-        return [CellPlaces(subject.tables).place(table: other.table, row: row, fields: fields, found: nil)]
+        let place = CellPlaces(subject.tables).place(table: other.table, row: row, fields: other.fields, found: nil)
+        return [place] + reached.filter { $0 != place }
     }
 }

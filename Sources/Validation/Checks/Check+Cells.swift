@@ -46,6 +46,10 @@ struct CellCheck {
         _ states: [UInt8],
         _ found: inout FindingCollector
     ) {
+        if let standIn = subject.standIns.cell(table: table, field: index, state: state) {
+            return report(standIn, rule, state, states, &found)
+        }
+        if subject.standIns.replaced.contains(rule.code) { return }
         var site = Site(
             rule,
             severity: severity(rule),
@@ -56,6 +60,27 @@ struct CellCheck {
         )
         if rule == ValueRules.codeNotOnDate { site.expectedAt = datesOfCode() }
         found.add(found.register(site), states: states, equalTo: state)
+    }
+
+    /// Reports by a rule of the book, which speaks in the general check's place.
+    private func report(
+        _ standIn: CompiledRule,
+        _ general: CheckRule,
+        _ state: UInt8,
+        _ states: [UInt8],
+        _ found: inout FindingCollector
+    ) {
+        let run = RuleRun(subject: subject, rule: standIn)
+        let mildest = severity(general)
+        var site = run.site(
+            severity: min(standIn.rule.severity, mildest == .error ? standIn.rule.severity : mildest),
+            expected: Expectation(subject.schema).words(for: field.type),
+            named: run.foundNamed()
+        )
+        if general == ValueRules.codeNotOnDate { site.expectedAt = datesOfCode() }
+        let number = found.register(site)
+        found.look(number, at: states.count)
+        found.add(number, states: states, equalTo: state)
     }
 
     /// A code that is not in a list believed but not known to be complete is a question.

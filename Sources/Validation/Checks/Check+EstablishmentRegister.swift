@@ -44,16 +44,21 @@ struct RegisterCheck {
         let column = subject.tables.tables[table].columns[field]
         let current = currentPlacements()
         let census = subject.schema.collection.censusDate.daysSince1970
+        let replaced = subject.standIns.replaced
+        let isHeld =
+            subject.standIns.isRegisterHeld(table: table, field: field) || replaced.contains(RegisterRules.unknown.code)
+        let isClosedReplaced = replaced.contains(RegisterRules.closed.code)
         var unknown: Int?
         var closed: Int?
         for row in column.states.indices where column.states[row] == CellState.value {
             guard let entry = register.index(ofURN: column.values[row]) else {
+                if isHeld { continue }
                 let site = unknown ?? found.register(unknownSite)
                 unknown = site
                 found.add(site, row: row)
                 continue
             }
-            guard let current, current[row], register.closeDays[entry] < census else { continue }
+            guard let current, !isClosedReplaced, current[row], register.closeDays[entry] < census else { continue }
             let site = closed ?? found.register(closedSite)
             closed = site
             found.add(site, row: row)

@@ -4,9 +4,10 @@ extension Check {
     /// The header names one LA, this collection's year and its census day, and someone stands below it.
     static let header = Check(rules: HeaderRules.all) { subject, found in
         guard let root = subject.root else { return }
+        let replaced = subject.standIns.replaced
         HeaderRules.countHeaders(root, subject, &found)
-        HeaderRules.checkYear(root, subject, &found)
-        HeaderRules.checkReferenceDate(root, subject, &found)
+        if !replaced.contains(HeaderRules.otherYear.code) { HeaderRules.checkYear(root, subject, &found) }
+        if !replaced.contains(HeaderRules.otherDate.code) { HeaderRules.checkReferenceDate(root, subject, &found) }
         HeaderRules.countPeople(subject, &found)
     }
 }
@@ -58,7 +59,7 @@ enum HeaderRules {
         }
         guard count > 1, !subject.schema.tables[root].mayRepeat else { return }
         var site = Site(repeated, table: root, saying: "This is another header.", expected: "one header")
-        site.related = (root, nil)
+        site.related = (root, [])
         let number = found.register(site)
         for row in 1..<count { found.add(number, row: row, relatedRow: 0) }
     }
@@ -82,8 +83,10 @@ enum HeaderRules {
             !subject.isMissing(table: people)
         else { return }
         let sentence = "The return lists nobody."
-        let site = Site(noRecords, table: people, saying: sentence, expected: "one record or more")
-        found.add(found.register(site), row: -1)
+        let general = Site(noRecords, table: people, saying: sentence, expected: "one record or more")
+        let rule = subject.standIns.children(of: people, isTooFew: true)
+        let site = rule.map { RuleRun(subject: subject, rule: $0).site(expected: general.expected) { _, _ in "0" } }
+        found.add(found.register(site ?? general), row: -1)
     }
 
     /// A value of the first header; nil when it is not there or not of its type.

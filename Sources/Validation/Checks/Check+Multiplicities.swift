@@ -59,33 +59,52 @@ struct MultiplicityCheck {
     private func reportTooFew(_ counts: [Int32], _ found: inout FindingCollector) {
         let minimum = Int32(clamping: bounds.minimum)
         guard counts.contains(where: { $0 < minimum }) else { return }
-        let site = found.register(
+        let expected = "at least \(minimum) below this record: \(noun)"
+        let (place, isAsked) = self.place(
             Site(
                 MultiplicityRules.tooFew,
                 severity: bounds.belowMinimumIsQuery ? .query : .error,
                 table: parent,
                 saying: sentence("too few"),
-                expected: "at least \(minimum) below this record: \(noun)"
-            )
+                expected: expected
+            ),
+            counts
         )
-        for row in counts.indices where counts[row] < minimum { found.add(site, row: row, number: Int(counts[row])) }
+        let site = found.register(place)
+        if let isAsked { found.look(site, at: isAsked.count { $0 }) }
+        for row in counts.indices where counts[row] < minimum && isAsked?[row] ?? true {
+            found.add(site, row: row, number: Int(counts[row]))
+        }
     }
 
     private func reportTooMany(_ counts: [Int32], _ found: inout FindingCollector) {
         guard let maximum = bounds.maximum.map({ Int32(clamping: $0) }), counts.contains(where: { $0 > maximum })
         else { return }
-        var place = Site(
-            MultiplicityRules.tooMany,
-            table: parent,
-            saying: sentence("too many"),
-            expected: "at most \(maximum) below this record: \(noun)"
+        var (place, isAsked) = self.place(
+            Site(
+                MultiplicityRules.tooMany,
+                table: parent,
+                saying: sentence("too many"),
+                expected: "at most \(maximum) below this record: \(noun)"
+            ),
+            counts
         )
-        place.related = (table, nil)
+        place.related = (table, [])
         let site = found.register(place)
+        if let isAsked { found.look(site, at: isAsked.count { $0 }) }
         let surplus = firstSurplus(maximum)
-        for row in counts.indices where counts[row] > maximum {
+        for row in counts.indices where counts[row] > maximum && isAsked?[row] ?? true {
             found.add(site, row: row, relatedRow: Int(surplus[row]), number: Int(counts[row]))
         }
+    }
+
+    /// The general place, or that of the rule of the book which speaks instead, with the records it asks about.
+    private func place(_ general: Site, _ counts: [Int32]) -> (Site, isAsked: [Bool]?) {
+        let isTooFew = general.rule == MultiplicityRules.tooFew
+        guard let rule = subject.standIns.children(of: table, isTooFew: isTooFew) else { return (general, nil) }
+        let run = RuleRun(subject: subject, rule: rule)
+        let site = run.site(expected: general.expected) { _, row in counts.indices.contains(row) ? "\(counts[row])" : "" }
+        return (site, run.asked())
     }
 
     /// For each parent row, the first record below it that is one too many.

@@ -5,13 +5,7 @@ extension Check {
     static let shape = Check(rules: ShapeRules.all) { subject, found in
         let followOn = FollowOnProblems(subject)
         for problem in subject.tables.problems where !followOn.contains(problem) {
-            var site = Site(
-                ShapeRules.rule(for: problem.kind),
-                severity: ShapeRules.severity(of: problem, in: subject.schema),
-                table: subject.schema.index(of: problem.table) ?? -1,
-                saying: ShapeRules.sentence(problem),
-                expected: problem.expected
-            )
+            var site = ShapeRules.site(problem, in: subject)
             site.place = ShapeRules.place(problem, in: subject)
             let row = site.table >= 0 ? problem.row ?? -1 : -1
             found.add(found.register(site), row: row, standingFor: 1 + problem.repeats)
@@ -20,6 +14,27 @@ extension Check {
 }
 
 extension ShapeRules {
+    /// The general place, or one with the words of the rule of the book which speaks instead.
+    static func site(_ problem: ReadingProblem, in subject: CheckSubject) -> Site {
+        let table = subject.schema.index(of: problem.table) ?? -1
+        let severity = severity(of: problem, in: subject.schema)
+        let rule = subject.standIns.reading(problem.kind, table: table, root: subject.root)
+        var site = Site(
+            rule?.rule.check ?? self.rule(for: problem.kind),
+            severity: rule.map { min($0.rule.severity, severity) } ?? severity,
+            table: table,
+            saying: sentence(problem),
+            expected: problem.expected
+        )
+        guard let rule else { return site }
+        let (message, records, fix) = (rule.message, subject.records, rule.rule.fix)
+        let (found, more) = (VisibleText.plain(problem.found), repeats(problem))
+        site.messagesAt = { rows in
+            message.texts(records, rows: rows.map { _ in 0 }) { _, _ in found }.map { "\($0)\(more) \(fix)" }
+        }
+        return site
+    }
+
     /// A column that holds nothing required may be left out, and a warning says so.
     static func severity(of problem: ReadingProblem, in schema: ResolvedSchema) -> Severity {
         guard problem.kind == .missingColumn, let field = CheckSubject.field(meantBy: problem, in: schema) else {
@@ -42,8 +57,12 @@ extension ShapeRules {
         )
     }
 
+    private static func repeats(_ problem: ReadingProblem) -> String {
+        problem.repeats > 0 ? " The same stands in \(problem.repeats) more places." : ""
+    }
+
     static func sentence(_ problem: ReadingProblem) -> String {
-        let more = problem.repeats > 0 ? " The same stands in \(problem.repeats) more places." : ""
+        let more = repeats(problem)
         switch problem.kind {
         case .unknownName: return "The name \(problem.found) is not part of this version of the return.\(more)"
         case .repeatedName: return "The name \(problem.found) stands twice where it may stand once.\(more)"

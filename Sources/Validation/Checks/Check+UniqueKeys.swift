@@ -11,7 +11,7 @@ extension Check {
     }
 }
 
-/// Looks for values of one key that stand twice: each row is hashed once, column by column.
+/// Looks for values of one key of the schema that stand twice.
 struct UniqueKeyCheck {
     static let rule = CheckRule(
         "value-repeated",
@@ -27,51 +27,30 @@ struct UniqueKeyCheck {
     private let title: String
     private let scope: UniqueKey.Scope
     private let source: ReturnTable
-    private let columns: [Column]
 
+    /// Nil where there is nothing to compare, or a rule of the book holds the same key.
     init?(_ subject: CheckSubject, table: Int, key: UniqueKey) {
         let schema = subject.schema.tables[table]
         let fields = key.fields.compactMap { schema.index(of: $0) }
-        guard fields.count == key.fields.count, !fields.isEmpty, subject.tables.tables[table].rowCount > 1 else {
-            return nil
-        }
+        let parent = key.scope == .parent ? schema.parent : nil
+        guard fields.count == key.fields.count, !fields.isEmpty, subject.tables.tables[table].rowCount > 1,
+            !subject.standIns.isUniqueHeld(table: table, fields: fields, parent: parent)
+        else { return nil }
         self.table = table
         self.fields = fields
         title = fields.map { schema.fields[$0].title }.joined(separator: " + ")
         scope = key.scope
         source = subject.tables.tables[table]
-        columns = fields.map { subject.tables.tables[table].columns[$0] }
     }
 
     func run(_ found: inout FindingCollector) {
-        var isCompared = [Bool](repeating: true, count: source.rowCount)
-        var hashes = RowHashes(count: source.rowCount)
-        for column in columns {
-            Self.leaveOut(&isCompared, where: column.states) { $0 != CellState.value }
-            if column.values.isEmpty { hashes.mix(column.text) } else { hashes.mix(column.values) }
-        }
-        if scope == .parent {
-            Self.leaveOut(&isCompared, where: source.parents) { $0 < 0 }
-            hashes.mix(source.parents)
-        }
-        report(hashes.finished, isCompared, &found)
-    }
-
-    private static func leaveOut<Value>(
-        _ isCompared: inout [Bool],
-        where values: [Value],
-        _ isUnfit: (Value) -> Bool
-    ) {
-        for row in isCompared.indices where isUnfit(values[row]) { isCompared[row] = false }
-    }
-
-    private func report(_ hashes: [UInt64], _ isCompared: [Bool], _ found: inout FindingCollector) {
-        var firsts = FirstRows(count: hashes.count)
-        // Bound once: made anew for each row it would cost three times the comparison.
-        let areEqual: (Int, Int) -> Bool = self.areEqual
+        let keys = EqualRows(
+            columns: fields.map { source.columns[$0] },
+            scope: scope == .parent ? source.parents : nil,
+            isCompared: [Bool](repeating: true, count: source.rowCount)
+        )
         var site: Int?
-        for row in hashes.indices where isCompared[row] {
-            guard let first = firsts.insert(row, hash: hashes[row], areEqual: areEqual) else { continue }
+        keys.forEachRepeat { row, first in
             let number = site ?? found.register(place)
             site = number
             found.add(number, row: row, relatedRow: first)
@@ -87,16 +66,7 @@ struct UniqueKeyCheck {
             saying: "\(title) stands in another record \(reach) too.",
             expected: scope == .wholeReturn ? "a value no other record has" : "a value no record beside it has"
         )
-        site.related = (table, fields.first)
+        site.related = (table, fields)
         return site
-    }
-
-    private func areEqual(_ left: Int, _ right: Int) -> Bool {
-        if scope == .parent, source.parents[left] != source.parents[right] { return false }
-        return columns.allSatisfy { column in
-            guard column.values.isEmpty else { return column.values[left] == column.values[right] }
-            let text = column.text
-            return text.bytes[text.range(left)].elementsEqual(text.bytes[text.range(right)])
-        }
     }
 }

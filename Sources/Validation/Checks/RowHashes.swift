@@ -1,4 +1,5 @@
 import Returns
+import RuleLanguage
 
 /// One hash for each row, built up column by column.
 struct RowHashes {
@@ -13,13 +14,21 @@ struct RowHashes {
     }
 
     mutating func mix(_ cells: ByteCells) {
-        let bytes = cells.bytes.span
-        let spans = cells.spans.span
-        var place = cells.offset
+        mix(cells.bytes, cells.spans, offset: cells.offset, stride: cells.stride)
+    }
+
+    mutating func mix(_ column: FieldColumn) {
+        mix(column.bytes, column.spans, offset: column.offset, stride: column.stride)
+    }
+
+    private mutating func mix(_ bytes: [UInt8], _ spans: [UInt32], offset: Int, stride: Int) {
+        let bytes = bytes.span
+        let spans = spans.span
+        var place = offset
         for row in hashes.indices {
             let (start, end) = (Int(spans[place]), Int(spans[place + 1]))
             hashes[row] = Self.mixed(hashes[row] ^ UInt64(truncatingIfNeeded: end - start), bytes, start, end)
-            place += cells.stride
+            place += stride
         }
     }
 

@@ -3,7 +3,7 @@ struct FindingGroups {
     /// One rule at one severity, with the findings that are stored.
     struct Group {
         let count: CheckResult.RuleCount
-        let words: RuleWords
+        let words: CountWords
         /// In the order of file, line and column.
         let findings: ArraySlice<Finding>
 
@@ -23,7 +23,7 @@ struct FindingGroups {
         groups = result.counts.map { count in
             Group(
                 count: count,
-                words: RuleWords(count),
+                words: CountWords(count),
                 findings: slices[Key(count.rule, count.severity)] ?? []
             )
         }

@@ -71,6 +71,7 @@ public enum FindingsJSON {
         json.open("{")
         json.member("schema", receipt.schema)
         json.member("schemaHash", receipt.schemaHash)
+        json.member("rulesHash", receipt.rulesHash)
         json.member("referenceHash", receipt.referenceHash)
         json.member("censusDate", receipt.censusDate.description)
         json.key("files")
@@ -90,7 +91,7 @@ public enum FindingsJSON {
     private static func totals(_ result: CheckResult, _ json: inout JSONText) {
         json.key("totals")
         json.open("{")
-        for severity in Severity.allCases.reversed() { json.member(severity.rawValue, result.count(of: severity)) }
+        for severity in Severity.mostFirst { json.member(severity.rawValue, result.count(of: severity)) }
         json.member("readyToLoad", result.checked != nil)
         json.close("}")
     }
@@ -101,7 +102,7 @@ public enum FindingsJSON {
     }
 
     private static func count(_ count: CheckResult.RuleCount, listed: Int, _ json: inout JSONText) {
-        let words = RuleWords(count)
+        let words = CountWords(count)
         json.member("rule", count.rule)
         json.member("severity", count.severity.rawValue)
         json.member("title", count.title)

@@ -14,12 +14,14 @@ extension CheckResult {
             receipt: CheckReceipt(
                 schema: schema.identifier,
                 schemaHash: schema.hash,
+                rulesHash: "",
                 referenceHash: "",
                 censusDate: schema.collection.censusDate,
                 files: []
             ),
             findings: findings,
             counts: counts,
+            measured: [],
             readAs: [],
             recordCounts: schema.tables.map { RecordCount(table: $0.name, count: 0) },
             checked: nil

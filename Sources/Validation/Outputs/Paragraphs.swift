@@ -56,7 +56,7 @@ struct Paint: Sendable {
         switch severity {
         case .error: mark(words, "1;31")
         case .query: mark(words, "1;33")
-        case .warning: mark(words, "1;36")
+        case .warning, .shadow: mark(words, "1;36")
         }
     }
 

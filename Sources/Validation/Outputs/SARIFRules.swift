@@ -63,6 +63,7 @@ extension Severity {
         case .error: "error"
         case .query: "warning"
         case .warning: "note"
+        case .shadow: "none"
         }
     }
 }

@@ -1,29 +1,43 @@
 import ArgumentParser
+import Foundation
+import Returns
 import Validation
 
 struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say what a rule means and how to mend what it finds.")
+    static let configuration = CommandConfiguration(
+        abstract: "Say what a rule means and how to mend what it finds.",
+        discussion: """
+            Examples:
+              sendstat explain upn-check-letter-wrong
+              sendstat explain plan-ends-before-start --return sen2@2025
+            """
+    )
 
     @Argument(help: "The rule's code, such as upn-check-letter-wrong; without one, all rules are listed.")
     var rule: String?
 
+    @Option(
+        name: .customLong("return"),
+        help: "The return, or one version of it; without a version, the latest is meant."
+    )
+    var returnName = "sen2"
+
     func run() throws {
+        let library = try Installation.library()
+        let versions = try library.versions().filter { $0 == returnName || $0.hasPrefix(returnName + "@") }
+        guard !versions.isEmpty else {
+            throw ValidationError("There is no return \(returnName). `sendstat schema list` names those there are.")
+        }
+        let books = try versions.map { try RuleBook.load(library, library.resolve($0)) }
         guard let rule else {
-            for rule in RuleCatalogue.rules { Talk.print("\(rule.code)  (\(rule.severity.rawValue))  \(rule.title)") }
+            for rule in books.last?.rules ?? [] {
+                Talk.print("\(rule.code)  (\(rule.severity.rawValue))  \(rule.title)")
+            }
             return
         }
-        guard let found = RuleCatalogue.rule(rule) else {
-            throw ValidationError("There is no rule \(rule). `sendstat explain` lists all.")
+        guard let book = books.last(where: { $0.rule(rule) != nil }), let found = book.rule(rule) else {
+            throw ValidationError("There is no rule \(rule) in \(returnName). `sendstat explain` lists all.")
         }
-        Talk.print(
-            """
-            \(found.code) (\(found.severity.rawValue))
-            \(found.title)
-
-            \(found.meaning)
-
-            How to mend it: \(found.fix)
-            """
-        )
+        Talk.print(RuleText(width: Talk.width).render(found, in: books))
     }
 }

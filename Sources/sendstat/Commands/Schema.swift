@@ -6,7 +6,7 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Show the standards: versions, tables, fields and what changed.",
-        subcommands: [List.self, Show.self, Diff.self, Export.self]
+        subcommands: [List.self, Show.self, Diff.self, Export.self, Test.self]
     )
 
     struct List: ParsableCommand {
@@ -38,7 +38,7 @@ struct SchemaCommand: ParsableCommand {
                 )
             }
             Talk.print(
-                "\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline)"
+                "\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline?.description ?? "not known")"
             )
             for entry in schema.tables where table == nil || entry.name == table {
                 Talk.print("\n\(entry.name)  \(entry.title)  <\(entry.xmlElement)>  _\(entry.csvName).csv")

@@ -29,6 +29,9 @@ struct Validate: ParsableCommand {
     @Option(help: "A folder of reference data to check establishments against.")
     var reference: String?
 
+    @Option(help: "Last year's return of the same sender, to compare with: a file or a folder.")
+    var previous: String?
+
     @OptionGroup var output: FindingsOutput
 
     @Option(help: "The least severity that makes the exit code 1: error, query or warning.")
@@ -41,9 +44,11 @@ struct Validate: ParsableCommand {
         )
         let inputs = try files.flatMap { try ReturnReader.inputs(at: URL(fileURLWithPath: $0)) }
         let schema = try line.schema(returnName, for: inputs)
+        let last = try previous.map { path in
+            try line.readPrevious(try ReturnReader.inputs(at: URL(fileURLWithPath: path)), before: schema)
+        }
         let tables = try line.read(inputs, as: schema)
-        for note in tables.notes { Talk.say("Note: \(note)") }
-        let result = line.check(tables)
+        let result = try line.check(tables, previous: last)
         try output.write(result, of: tables, from: files)
         let failing = Severity.allCases.filter { $0 >= failOn.severity }.reduce(0) { $0 + result.count(of: $1) }
         if failing > 0 { throw Failure.findings }

@@ -6,9 +6,9 @@ import Testing
 struct SchemaLibraryTests {
     let library = SchemaLibrary(directory: Repository.schemas)
 
-    @Test("Both years resolve, parents before children, every code list there")
+    @Test("Every year resolves, parents before children, every code list there")
     func resolves() throws {
-        for version in ["sen2@2024", "sen2@2025"] {
+        for version in ["sen2@2023", "sen2@2024", "sen2@2025", "sen2@2026"] {
             let schema = try library.resolve(version)
             #expect(
                 schema.tables.map(\.csvName) == [
@@ -38,11 +38,42 @@ struct SchemaLibraryTests {
         #expect(before.codeLists["sen-type"]?.otherCodes.contains { $0.code == "DS" } == true)
     }
 
+    @Test("2024 is 2023 with sex for gender, reviews asked for, and residence told by placement")
+    func firstChanges() throws {
+        let before = try library.resolve("sen2@2023")
+        let after = try library.resolve("sen2@2024")
+        for (table, was, new) in [
+            ("person", ["gender_current"], ["sex"]),
+            ("active_plan", ["residential", "work_based"], ["review_meeting", "review_outcome"]),
+            ("placement_detail", ["attendance_pattern"], ["residential", "work_based"]),
+        ] {
+            let old = Set(before.tables[try #require(before.index(of: table))].fields.map(\.name))
+            let now = Set(after.tables[try #require(after.index(of: table))].fields.map(\.name))
+            #expect(old.subtracting(now) == Set(was))
+            #expect(now.subtracting(old) == Set(new))
+        }
+        #expect(before.collection.deadline == nil)
+        #expect(before.codeLists["gender"]?.codes.map(\.code) == ["1", "2", "0", "9"])
+        #expect(before.codeLists["placement-setting"]?.codes.contains { $0.code == "OTH" } == false)
+        #expect(before.codeLists["sen-setting"]?.codes.contains { $0.code == "OTH" } == true)
+    }
+
+    @Test("2026 asks for the third officer and gives the residential codes another meaning")
+    func lastChanges() throws {
+        let before = try library.resolve("sen2@2025")
+        let after = try library.resolve("sen2@2026")
+        let header = after.tables[try #require(after.index(of: "header"))]
+        #expect(header.fields[try #require(header.index(of: "designated_social_care_officer"))].isRequired)
+        #expect(before.codeLists["residential"]?.codes.map(\.label) == ["38 to 51 weeks a year", "52 weeks a year"])
+        #expect(after.codeLists["residential"]?.codes.map(\.label) == ["Up to 38 weeks a year", "39 to 52 weeks a year"])
+        #expect(after.changes.filter { $0.operation != .change }.isEmpty)
+    }
+
     @Test("A released version is frozen: its hash is the one that was released")
     func frozen() throws {
         let file = Repository.schemas.appendingPathComponent("returns/sen2/FROZEN.csv")
         let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
-        #expect(rows.count == 2)
+        #expect(rows.count == 4)
         for row in rows {
             let cells = row.split(separator: ",").map(String.init)
             #expect(try library.resolve("sen2@\(cells[0])").hash == cells[1])
@@ -89,13 +120,13 @@ struct SchemaLibraryTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let copy = folder.appendingPathComponent("Schemas")
         try FileManager.default.copyItem(at: Repository.schemas, to: copy)
-        let file = copy.appendingPathComponent("returns/sen2/2024.yaml")
+        let file = copy.appendingPathComponent("returns/sen2/2023.yaml")
         var text = try String(contentsOf: file, encoding: .utf8)
         let range = try #require(text.range(of: original))
         text.replaceSubrange(range, with: replacement)
         try text.write(to: file, atomically: true, encoding: .utf8)
         let error = try #require(throws: SchemaError.self) {
-            try SchemaLibrary(directory: copy).resolve("sen2@2024")
+            try SchemaLibrary(directory: copy).resolve("sen2@2023")
         }
         #expect(error.line > 0)
         #expect(error.sentence.contains(words))

@@ -89,13 +89,13 @@ struct SchemaOperationTests {
     func faultInBase() throws {
         let error = try #require(throws: SchemaError.self) {
             try resolve(operation("remove", "request.exported")) { schemas in
-                let file = schemas.appendingPathComponent("returns/sen2/2024.yaml")
+                let file = schemas.appendingPathComponent("returns/sen2/2023.yaml")
                 let text = try String(contentsOf: file, encoding: .utf8)
                 try text.replacing("type: datetime", with: "type: moment")
                     .write(to: file, atomically: true, encoding: .utf8)
             }
         }
-        #expect(error.file == "returns/sen2/2024.yaml" && error.line > 0)
+        #expect(error.file == "returns/sen2/2023.yaml" && error.line > 0)
     }
 
     @Test("Versions that extend each other are refused")

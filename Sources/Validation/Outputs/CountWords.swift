@@ -1,5 +1,5 @@
 /// The words about one rule's findings that every output shares.
-struct RuleWords {
+struct CountWords {
     let title: String
     /// How many, in the unit that the rule counts: `12 of 640 named plans`.
     let amount: String
@@ -18,7 +18,10 @@ struct RuleWords {
 
     private static func amount(_ count: CheckResult.RuleCount) -> String {
         guard !count.unit.isEmpty else { return Amount.of(count.count, "finding") }
-        guard let total = count.total else { return "\(Amount.grouped(count.count)) \(count.unit)" }
+        guard let total = count.total else {
+            let isOne = count.count == 1 && count.unit.hasSuffix("s")
+            return "\(Amount.grouped(count.count)) \(isOne ? String(count.unit.dropLast()) : count.unit)"
+        }
         if count.count == total, total > 1 { return "all \(Amount.grouped(total)) \(count.unit)" }
         return "\(Amount.grouped(count.count)) of \(Amount.grouped(total)) \(count.unit)"
     }
@@ -34,6 +37,7 @@ extension Severity {
         case .error: "Error"
         case .query: "Query"
         case .warning: "Warning"
+        case .shadow: "Measured"
         }
     }
 
@@ -43,6 +47,7 @@ extension Severity {
         case .error: "Errors"
         case .query: "Queries"
         case .warning: "Warnings"
+        case .shadow: "Measured"
         }
     }
 
@@ -52,6 +57,7 @@ extension Severity {
         case .error: "Mend these before the return can be loaded."
         case .query: "Mend each one, or explain why it is right."
         case .warning: "For information; nothing needs to be done."
+        case .shadow: "Measured alone; not shown to senders."
         }
     }
 
@@ -60,6 +66,7 @@ extension Severity {
         case .error: Amount.of(count, "error")
         case .query: Amount.of(count, "query", "queries")
         case .warning: Amount.of(count, "warning")
+        case .shadow: "\(Amount.grouped(count)) measured"
         }
     }
 }

@@ -1,0 +1,96 @@
+import Returns
+import RuleLanguage
+
+/// Says in words what a rule asks and what it counts.
+struct PlanWords {
+    let vocabulary: RuleVocabulary
+    let table: Int
+
+    func logic(_ plan: RulePlan) -> String {
+        switch plan {
+        case .assert(let expression): expression.canonicalText
+        case .cell(let field, let states, let isAny):
+            "\(name(table, field)) has \(isAny ? "any fault" : faults(field, states)) that reading its type finds"
+        case .children(let child, let isTooFew): children(child, isTooFew)
+        case .reading(let kind): "the reader met: \(words(kind.rawValue))"
+        case .readAs(let kinds):
+            "a cell was read otherwise than it came: \(kinds.map { words($0.rawValue) }.sorted().joined(separator: ", "))"
+        case .unique(let plan): unique(plan)
+        case .reference(let plan): "\(name(table, plan.field)) is in \(target(plan.target))"
+        case .join(let plan): join(plan)
+        case .aggregate(let measure, let atMost, let atLeast, let base):
+            [
+                "\(words(measure)) is", atLeast.map { "at least \(ValueWords.number($0))" },
+                atMost.map { "at most \(ValueWords.number($0))" }, base > 0 ? "(asked from \(base) on)" : nil,
+            ].compactMap { $0 }.joined(separator: " ")
+        case .reconcile(let left, let right, let tolerance):
+            "\(words(left)) equals \(words(right)), give or take \(ValueWords.number(tolerance))"
+        case .compare(let now, _, let change, let base):
+            "\(words(now)) changed since last year by at most \(ValueWords.share(change))"
+                + (base > 0 ? " (asked from \(base) on)" : "")
+        case .plausible(let measure, _): "\(words(measure)) is in the interval that history gives for the authority"
+        }
+    }
+
+    /// What is counted, with the condition under which it is.
+    func denominator(_ plan: RulePlan, when: Expression?) -> String {
+        switch plan {
+        case .aggregate, .reconcile, .compare, .plausible: return "the return"
+        case .reading, .readAs: return "cells and columns of the files"
+        default:
+            let units = TableWords.plural(vocabulary.schema.tables[table].name)
+            return when.map { "\(units) where \($0.canonicalText)" } ?? units
+        }
+    }
+
+    private func name(_ table: Int, _ field: Int) -> String {
+        "\(vocabulary.records[table].name).\(vocabulary.records[table].fields[field].name)"
+    }
+
+    private func words(_ code: String) -> String { code.split(separator: "-").joined(separator: " ") }
+
+    private func faults(_ field: Int, _ states: Set<UInt8>) -> String {
+        let names = CellFaultNames(vocabulary.schema.tables[table].fields[field].type).states
+        let known = names.filter { states.contains($0.value) }.map { "the fault \($0.key)" }.sorted()
+        return (known + (states.contains(0) ? ["the fault missing"] : [])).joined(separator: ", ")
+    }
+
+    private func children(_ child: Int, _ isTooFew: Bool) -> String {
+        let bounds = vocabulary.schema.tables[child].perParent
+        let units = TableWords.plural(vocabulary.schema.tables[child].name)
+        return isTooFew ? "at least \(bounds.minimum) \(units)" : "at most \(bounds.maximum ?? 0) \(units)"
+    }
+
+    private func unique(_ plan: UniquePlan) -> String {
+        let fields = plan.fields.map { name(table, $0) }.joined(separator: " + ")
+        let reach = plan.within.map { "below one \(TableWords.singular(vocabulary.schema.tables[$0].name))" }
+        let condition = plan.condition.map { " where \($0.canonicalText)" } ?? ""
+        return "\(fields) stands once \(reach ?? "in the return")\(condition)"
+    }
+
+    private func target(_ target: ReferencePlan.Target) -> String {
+        switch target {
+        case .urn, .ukprn: "the register of establishments"
+        case .field(let table, let field): name(table, field)
+        }
+    }
+
+    private func join(_ plan: JoinPlan) -> String {
+        let keys = plan.keys.map { "\(name(plan.table, $0.field)) == \($0.own.canonicalText)" }
+        let condition = plan.condition.map { " and \($0.expression.canonicalText)" } ?? ""
+        let start = plan.isNegated ? "there is no" : "there is a"
+        let other = TableWords.singular(vocabulary.schema.tables[plan.table].name)
+        return "\(start) \(other) with \(keys.joined(separator: " and "))\(condition)"
+    }
+
+    private func words(_ measure: Measure) -> String {
+        let condition = measure.condition.map { " where \($0.canonicalText)" } ?? ""
+        let term = measure.term?.canonicalText ?? ""
+        return switch measure.kind {
+        case .count: "the number of \(measure.words)\(condition)"
+        case .share: "the share of \(measure.words)\(condition) with \(term)"
+        case .sum: "the sum of \(term) over \(measure.words)\(condition)"
+        case .mean: "the mean of \(term) over \(measure.words)\(condition)"
+        }
+    }
+}
