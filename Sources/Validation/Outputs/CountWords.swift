@@ -18,7 +18,10 @@ struct CountWords {
 
     private static func amount(_ count: CheckResult.RuleCount) -> String {
         guard !count.unit.isEmpty else { return Amount.of(count.count, "finding") }
-        guard let total = count.total else { return "\(Amount.grouped(count.count)) \(count.unit)" }
+        guard let total = count.total else {
+            let isOne = count.count == 1 && count.unit.hasSuffix("s")
+            return "\(Amount.grouped(count.count)) \(isOne ? String(count.unit.dropLast()) : count.unit)"
+        }
         if count.count == total, total > 1 { return "all \(Amount.grouped(total)) \(count.unit)" }
         return "\(Amount.grouped(count.count)) of \(Amount.grouped(total)) \(count.unit)"
     }
@@ -26,7 +29,7 @@ struct CountWords {
 
 extension Severity {
     /// From what must be mended down to what is for information.
-    static let mostFirst: [Severity] = [.error, .query, .warning, .shadow]
+    static let mostFirst: [Severity] = [.error, .query, .warning]
 
     /// The word for one, at the start of a sentence.
     var word: String {
@@ -44,7 +47,7 @@ extension Severity {
         case .error: "Errors"
         case .query: "Queries"
         case .warning: "Warnings"
-        case .shadow: "Measured rules"
+        case .shadow: "Measured"
         }
     }
 
@@ -54,7 +57,7 @@ extension Severity {
         case .error: "Mend these before the return can be loaded."
         case .query: "Mend each one, or explain why it is right."
         case .warning: "For information; nothing needs to be done."
-        case .shadow: "Measured to try a rule out; senders are not shown these."
+        case .shadow: "Measured alone; not shown to senders."
         }
     }
 
@@ -63,7 +66,7 @@ extension Severity {
         case .error: Amount.of(count, "error")
         case .query: Amount.of(count, "query", "queries")
         case .warning: Amount.of(count, "warning")
-        case .shadow: Amount.of(count, "measured finding")
+        case .shadow: "\(Amount.grouped(count)) measured"
         }
     }
 }

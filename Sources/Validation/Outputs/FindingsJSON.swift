@@ -91,7 +91,7 @@ public enum FindingsJSON {
     private static func totals(_ result: CheckResult, _ json: inout JSONText) {
         json.key("totals")
         json.open("{")
-        for severity in Severity.allCases.reversed() { json.member(severity.rawValue, result.count(of: severity)) }
+        for severity in Severity.mostFirst { json.member(severity.rawValue, result.count(of: severity)) }
         json.member("readyToLoad", result.checked != nil)
         json.close("}")
     }

@@ -37,8 +37,7 @@ struct MarkedStyles {
         switch severity {
         case .error: 0xF8CBCB
         case .query: 0xFFE5A8
-        case .warning: 0xD6E6F5
-        case .shadow: 0xE7E8EA
+        case .warning, .shadow: 0xD6E6F5
         }
     }
 }
