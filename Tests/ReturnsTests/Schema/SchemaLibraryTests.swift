@@ -65,7 +65,9 @@ struct SchemaLibraryTests {
         let header = after.tables[try #require(after.index(of: "header"))]
         #expect(header.fields[try #require(header.index(of: "designated_social_care_officer"))].isRequired)
         #expect(before.codeLists["residential"]?.codes.map(\.label) == ["38 to 51 weeks a year", "52 weeks a year"])
-        #expect(after.codeLists["residential"]?.codes.map(\.label) == ["Up to 38 weeks a year", "39 to 52 weeks a year"])
+        #expect(
+            after.codeLists["residential"]?.codes.map(\.label) == ["Up to 38 weeks a year", "39 to 52 weeks a year"]
+        )
         #expect(after.changes.filter { $0.operation != .change }.isEmpty)
     }
 
