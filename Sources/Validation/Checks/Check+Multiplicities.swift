@@ -43,7 +43,7 @@ struct MultiplicityCheck {
     func run(_ found: inout FindingCollector) {
         let counts = childCounts()
         // A return without persons has a finding of its own.
-        if parent != subject.root { reportTooFew(counts, &found) }
+        if table != subject.people { reportTooFew(counts, &found) }
         reportTooMany(counts, &found)
     }
 

@@ -44,14 +44,14 @@ public struct EstablishmentLinks: Sendable {
             required: ["urn", "linkurn", "linktype"]
         )
         var successions: Set<Succession> = []
-        for row in file.lines.indices {
-            let kind = file.text("linktype", row).lowercased()
+        for row in file.rows {
+            let kind = row.text("linktype").lowercased()
             let isForward = kind.hasPrefix("successor")
             guard isForward || kind.hasPrefix("predecessor") else { continue }
-            let own = try Self.number("urn", CellReading.number, file, row)
-            let other = try Self.number("linkurn", CellReading.number, file, row)
+            let own = try row.number("urn")
+            let other = try row.number("linkurn")
             guard let own, let other, own != other else { continue }
-            let day = try Self.number("linkestablisheddate", .dayFirst, file, row) ?? .min
+            let day = try row.value("linkestablisheddate", .dayFirst) ?? .min
             successions.insert(Succession(from: isForward ? own : other, to: isForward ? other : own, day: day))
         }
         self.init(successions: successions)
@@ -94,25 +94,5 @@ public struct EstablishmentLinks: Sendable {
         }
         // A circle of links has no end: what was started from then stands for it.
         return ends.isEmpty ? [urn] : ends.sorted()
-    }
-
-    private static func number(
-        _ heading: String,
-        _ reading: CellReading,
-        _ file: ReferenceFile,
-        _ row: Int
-    ) throws(ReferenceError) -> Int32? {
-        switch reading.value(file.text(heading, row)) {
-        case .number(let number): return number
-        case .unreadable:
-            let sentence = "The column \(heading) does not hold \(reading.expectation). Correct the cell."
-            throw ReferenceError(
-                code: .unreadableCell,
-                file: file.name,
-                line: Int(file.lines[row]),
-                sentence: sentence
-            )
-        case .blank, .text: return nil
-        }
     }
 }

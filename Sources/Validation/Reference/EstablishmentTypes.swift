@@ -26,20 +26,14 @@ struct EstablishmentTypes: Sendable {
     /// - Throws: `ReferenceError` at a code or a date that cannot be read.
     init(name: String, bytes: [UInt8], on day: CalendarDate?) throws(ReferenceError) {
         let headings = ["code", "group", "placement_category", "valid_from", "valid_to"]
-        let file = try ReferenceFile(name: name, bytes: bytes, wanted: headings, required: headings)
+        let file = try ReferenceFile(name: name, bytes: bytes, headings: headings)
         var entries: [Int32: Entry] = [:]
-        for row in file.lines.indices {
-            guard let code = Int32(file.text("code", row)) else {
-                throw ReferenceError(
-                    code: .unreadableCell,
-                    file: name,
-                    line: Int(file.lines[row]),
-                    sentence: "The column code does not hold a whole number. Correct the cell."
-                )
-            }
-            guard Self.stands(CalendarDate(file.text("valid_from", row)), CalendarDate(file.text("valid_to", row)), day)
-            else { continue }
-            entries[code] = Entry(group: file.text("group", row), category: file.text("placement_category", row))
+        for row in file.rows {
+            guard let code = try row.number("code") else { throw row.error("code", expected: "a whole number") }
+            let from = try row.value("valid_from", .yearFirst).map(CalendarDate.init(daysSince1970:))
+            let to = try row.value("valid_to", .yearFirst).map(CalendarDate.init(daysSince1970:))
+            guard Self.stands(from, to, day) else { continue }
+            entries[code] = Entry(group: row.text("group"), category: row.text("placement_category"))
         }
         self.entries = entries
     }

@@ -42,6 +42,15 @@ struct ReferenceFile {
         }
     }
 
+    /// Reads a file all of whose wanted columns must be there.
+    ///
+    /// - Throws: `ReferenceError` as the other initialiser.
+    init(name: String, bytes: [UInt8], headings: [String]) throws(ReferenceError) {
+        try self.init(name: name, bytes: bytes, wanted: headings, required: headings)
+    }
+
+    var rows: [ReferenceRow] { lines.indices.map { ReferenceRow(file: self, index: $0) } }
+
     func has(_ heading: String) -> Bool { places[heading] != nil }
 
     /// The text of a cell, without the blanks around it; empty when the file has no such column.

@@ -60,7 +60,12 @@ struct RegisterReader {
         for row in order {
             let value = source.reading.value(file.text(source.heading, row))
             if case .unreadable = value {
-                if layout.isStrict { throw failure(source, row) }
+                if layout.isStrict {
+                    throw ReferenceRow(file: file, index: row).error(
+                        source.heading,
+                        expected: source.reading.expectation
+                    )
+                }
                 unreadable += 1
             }
             builder.append(value)
@@ -80,35 +85,16 @@ struct RegisterReader {
     }
 
     private mutating func sort() throws(ReferenceError) {
-        let source = RegisterLayout.Source(heading: "urn", reading: .number)
         var numbers: [(urn: Int32, row: Int)] = []
         var known: Set<Int32> = []
-        for row in file.lines.indices {
-            guard case .number(let urn) = source.reading.value(file.text(source.heading, row)), urn > 0 else {
-                throw failure(source, row, expected: "6 digits")
-            }
+        for row in file.rows {
+            guard let urn = try row.number("urn"), urn > 0 else { throw row.error("urn", expected: "6 digits") }
             guard known.insert(urn).inserted else {
                 let sentence = "The URN stands in an earlier row too. Keep one of them."
-                throw ReferenceError(
-                    code: .repeatedKey,
-                    file: file.name,
-                    line: Int(file.lines[row]),
-                    sentence: sentence
-                )
+                throw ReferenceError(code: .repeatedKey, file: file.name, line: row.line, sentence: sentence)
             }
-            numbers.append((urn, row))
+            numbers.append((urn, row.index))
         }
         order = numbers.sorted { $0.urn < $1.urn }.map(\.row)
-    }
-
-    private func failure(_ source: RegisterLayout.Source, _ row: Int, expected: String? = nil) -> ReferenceError {
-        let expected = expected ?? source.reading.expectation
-        let sentence = "The column \(source.heading) does not hold \(expected). Correct the cell."
-        return ReferenceError(
-            code: .unreadableCell,
-            file: file.name,
-            line: Int(file.lines[row]),
-            sentence: sentence
-        )
     }
 }

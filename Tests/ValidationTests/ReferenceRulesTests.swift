@@ -1,0 +1,20 @@
+import Returns
+import Testing
+import Validation
+
+@Suite("The rules of the provision and capacity returns")
+struct ReferenceRulesTests {
+    private static let library = SchemaLibrary(directory: Register.standards)
+
+    private func proof(_ identifier: String) throws -> RuleProof {
+        try RuleProof(Self.library, Self.library.resolve(identifier))
+    }
+
+    @Test("All rules load, and their examples do what they say", arguments: ["provision@2026", "capacity@2026"])
+    func examples(_ identifier: String) throws {
+        let (proof, errors) = try RuleProof.loading(Self.library, Self.library.resolve(identifier))
+        for error in errors { Issue.record("\(error)") }
+        for failure in proof.failures() { Issue.record("\(failure)") }
+        #expect(proof.counts.rules >= 70)
+    }
+}
