@@ -12,7 +12,7 @@ import sys
 
 import celpy
 import celpy.celtypes as cel
-from celpy.evaluation import CELEvalError
+from celpy.evaluation import CELEvalError, Evaluator
 
 FIRST_DAY = datetime.date(1970, 1, 1)
 FIRST_MOMENT = datetime.datetime(2000, 1, 1)
@@ -27,7 +27,7 @@ def failing(function):
                 return argument
         try:
             return function(*arguments)
-        except (ValueError, OverflowError, TypeError) as error:
+        except (ValueError, OverflowError, IndexError, TypeError) as error:
             return CELEvalError(str(error), type(error), error.args)
 
     run.__name__ = function.__name__
@@ -64,7 +64,7 @@ def academic_year(day):
 
 
 def academic_age(birth, day):
-    return age_on(birth, datetime.date(academic_year(day), 8, 31))
+    return cel.IntType(academic_year(day) - birth.year - ((8, 31) < (birth.month, birth.day)))
 
 
 def lower(text):
@@ -87,6 +87,13 @@ def integer(value):
     if isinstance(value, str) and not re.fullmatch("[+-]?[0-9]+", value):
         raise ValueError("not a whole number")
     return cel.IntType(value)
+
+
+def element(values, place):
+    # cel-python counts negative places from the end, as Python does.
+    if place < 0:
+        raise ValueError("no such place")
+    return values[place]
 
 
 def truth(value):
@@ -114,8 +121,13 @@ functions = {
         "string": string,
         "int": integer,
         "bool": truth,
+        "_[_]": element,
     }.items()
 }
+
+
+def unreadable(name):
+    return CELEvalError(f"{name} cannot be read", ValueError, None)
 
 
 class Record(cel.MapType):
@@ -126,19 +138,29 @@ class Record(cel.MapType):
         self.unreadable = set(unreadable)
 
     def __getitem__(self, name):
-        if str(name) in self.unreadable:
-            return CELEvalError("unreadable", ValueError, None)
-        return dict.__getitem__(self, cel.StringType(name))
+        return unreadable(str(name)) if str(name) in self.unreadable else dict.__getitem__(self, cel.StringType(name))
 
 
 def has(evaluator, path):
-    value = evaluator.visit_children(path)[0]
-    if isinstance(value, CELEvalError):
-        return value if value.args[0] == "unreadable" else cel.BoolType(False)
-    return cel.BoolType(True)
+    """Whether a record has a field; cel-python says no, where CEL has an error, when there is no such record at all."""
+    last = next(tree for tree in path.iter_subtrees_topdown() if tree.data == "member_dot")
+    record = evaluator.visit(last.children[0])
+    if isinstance(record, CELEvalError):
+        return record
+    name = str(last.children[1])
+    return unreadable(name) if name in record.unreadable else cel.BoolType(name in record)
 
 
-celpy.evaluation.Evaluator.macro_has_eval = has
+def member_dot_arg(evaluator, tree, original=Evaluator.member_dot_arg):
+    """A macro or method; cel-python lets the error of a macro end the whole expression, where CEL has a value of it."""
+    try:
+        return original(evaluator, tree)
+    except CELEvalError as error:
+        return error
+
+
+Evaluator.macro_has_eval = has
+Evaluator.member_dot_arg = member_dot_arg
 
 
 def as_value(value, kind):

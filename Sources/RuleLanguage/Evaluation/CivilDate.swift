@@ -9,6 +9,12 @@ struct CivilDate {
     /// Days of 1 January of year 1 and 31 December of year 9999: what a date may be.
     static let range: ClosedRange<Int64> = -719_162...2_932_896
 
+    init(year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     @inline(__always)
     init(_ days: Int64) {
         // Counted from 1 March of year 0, so that the leap day is the last of its year, in eras of 400 years.

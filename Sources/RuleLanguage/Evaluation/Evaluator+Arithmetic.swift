@@ -80,18 +80,36 @@ extension Numbers {
     /// Pairs of values through an operation; what goes wrong in it has no result.
     @inline(__always)
     func merged(_ other: Numbers, _ merge: (Value, Value) -> (partialValue: Value, overflow: Bool)) -> Numbers {
-        var result = self
-        for row in result.values.indices {
-            let (value, overflow) = merge(values[row], other.values[row])
-            result.values[row] = value
-            result.states[row] = states[row] == 1 && other.states[row] == 1 && !overflow ? 1 : 0
+        var numbers = self.values
+        var found = self.states
+        var values = numbers.mutableSpan
+        var states = found.mutableSpan
+        let others = other.values.span
+        let otherStates = other.states.span
+        let count = values.count
+        precondition(states.count == count && others.count == count && otherStates.count == count)
+        for row in 0..<count {
+            let (value, overflow) = merge(values[row], others[row])
+            values[row] = value
+            states[row] = (states[row] == 1 ? 1 : 0) & (otherStates[row] == 1 ? 1 : 0) & (overflow ? 0 : 1)
         }
-        return result
+        return Numbers(values: numbers, states: found)
     }
 
     @inline(__always)
     func mapped(_ change: (Value) -> (partialValue: Value, overflow: Bool)) -> Numbers {
-        merged(self) { value, _ in change(value) }
+        var numbers = self.values
+        var found = self.states
+        var values = numbers.mutableSpan
+        var states = found.mutableSpan
+        let count = values.count
+        precondition(states.count == count)
+        for row in 0..<count {
+            let (value, overflow) = change(values[row])
+            values[row] = value
+            states[row] = (states[row] == 1 ? 1 : 0) & (overflow ? 0 : 1)
+        }
+        return Numbers(values: numbers, states: found)
     }
 
     func choosing(_ verdicts: [UInt8], _ other: Numbers) -> Numbers {

@@ -37,16 +37,16 @@ extension Evaluator {
 
     private func texts(_ data: FieldColumn, _ rows: Rows) -> Texts {
         let count = rows.count
-        var texts = Texts(bytes: data.bytes, starts: [], ends: [], states: [])
-        texts.states = states(data, rows)
-        texts.starts = [UInt32](repeating: 0, count: count)
-        texts.ends = texts.starts
-        for place in 0..<count where texts.states[place] == 1 {
+        let states = states(data, rows)
+        var starts = [UInt32](repeating: 0, count: count)
+        var ends = starts
+        let spans = data.spans.span
+        for place in 0..<count where states[place] == 1 {
             let span = data.offset + rows[place] * data.stride
-            texts.starts[place] = data.spans[span]
-            texts.ends[place] = data.spans[span + 1]
+            starts[place] = spans[span]
+            ends[place] = spans[span + 1]
         }
-        return texts
+        return Texts(bytes: data.bytes, starts: starts, ends: ends, states: states)
     }
 
     private func states(_ data: FieldColumn, _ rows: Rows) -> [UInt8] {

@@ -17,6 +17,9 @@ extension Evaluator {
             return compare(comparison.exchanged, right, left, count)
         default: break
         }
+        if comparison.isEquality, case (.texts(let texts), .constant(.string(let text))) = (left, right) {
+            return Self.texts(comparison, texts, Array(text.utf8))
+        }
         switch (left, right) {
         case (.doubles, _), (_, .doubles): return Self.numbers(comparison, left.doubles(count), right.doubles(count))
         case (.texts, _), (_, .texts): return Self.texts(comparison, left.texts(count), right.texts(count))

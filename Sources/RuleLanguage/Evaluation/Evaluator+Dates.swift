@@ -15,8 +15,8 @@ extension Evaluator {
         case .daysBetween: left.merged(right) { ($1 &- $0, false) }
         case .addDays: left.merged(right) { dated($0.addingReportingOverflow($1)) }
         case .addMonths: left.merged(right) { dated(month($0, later: $1)) }
-        case .ageOn: left.merged(right) { (age($0, on: $1), false) }
-        default: left.merged(right) { (age($0, on: CivilDate.days(year: academicYear($1), month: 8, day: 31)), false) }
+        case .ageOn: left.merged(right) { (age($0, on: CivilDate($1)), false) }
+        default: left.merged(right) { (age($0, on: schoolYearBegins($1)), false) }
         }
     }
 
@@ -37,11 +37,22 @@ extension Evaluator {
     }
 
     /// Whole years; whoever is born on 29 February is a year older on 1 March where there is no such day.
-    private static func age(_ birth: Int64, on day: Int64) -> Int64 {
+    @inline(__always)
+    private static func age(_ birth: Int64, on now: CivilDate) -> Int64 {
         let born = CivilDate(birth)
-        let now = CivilDate(day)
-        let hadBirthday = (now.month, now.day) >= (born.month, born.day)
-        return Int64(now.year - born.year - (hadBirthday ? 0 : 1))
+        let hadBirthday = now.month &* 32 &+ now.day >= born.month &* 32 &+ born.day
+        return Int64(now.year &- born.year &- (hadBirthday ? 0 : 1))
+    }
+
+    /// Ages of many on one day, which is taken apart once.
+    static func ages(_ function: Function, _ births: Numbers<Int64>, on day: Int32) -> Numbers<Int64> {
+        let day = function == .ageOn ? CivilDate(Int64(day)) : schoolYearBegins(Int64(day))
+        return births.mapped { (age($0, on: day), false) }
+    }
+
+    /// The 31 August before the school year of a day.
+    private static func schoolYearBegins(_ day: Int64) -> CivilDate {
+        CivilDate(year: academicYear(day), month: 8, day: 31)
     }
 
     /// The calendar year in whose September the school year of a day began.

@@ -28,6 +28,17 @@ extension Evaluator {
         return verdicts
     }
 
+    /// Compares texts with one text; most differ in length.
+    static func texts(_ comparison: Comparison, _ texts: Texts, _ text: [UInt8]) -> [UInt8] {
+        var verdicts = [UInt8](repeating: Verdict.notApplicable, count: texts.count)
+        let bytes = texts.bytes.span
+        for row in verdicts.indices where texts.states[row] == 1 {
+            let isEqual = bytes.extracting(texts.range(row)).equals(text)
+            verdicts[row] = isEqual == (comparison == .equal) ? Verdict.yes : Verdict.no
+        }
+        return verdicts
+    }
+
     private static func order(_ left: [UInt8], _ a: Range<Int>, _ right: [UInt8], _ b: Range<Int>) -> Int {
         for place in 0..<min(a.count, b.count) {
             let difference = Int(left[a.lowerBound + place]) - Int(right[b.lowerBound + place])

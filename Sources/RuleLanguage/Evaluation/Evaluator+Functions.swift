@@ -7,10 +7,16 @@ extension Evaluator {
         case .upper: .texts(Self.changed(texts(arguments[0])) { $0 >= 0x61 && $0 <= 0x7A ? $0 & 0xDF : $0 })
         case .int, .double, .string, .bool: convert(evaluate(arguments[0]), to: function, from: type)
         case .date: .integers(date(evaluate(arguments[0]), isTime: type == .dateTime))
-        case .daysBetween, .addDays, .addMonths, .ageOn, .academicAge:
+        case .ageOn, .academicAge: .integers(ages(function, arguments[0], arguments[1]))
+        case .daysBetween, .addDays, .addMonths:
             .integers(Self.dates(function, integers(arguments[0]), integers(arguments[1])))
         case .yearOf, .monthOf, .dayOf, .academicYear: .integers(Self.dates(function, integers(arguments[0])))
         }
+    }
+
+    private mutating func ages(_ function: Function, _ births: Node, _ day: Node) -> Numbers<Int64> {
+        if case .constant(.date(let day)) = day.form { return Self.ages(function, integers(births), on: day) }
+        return Self.dates(function, integers(births), integers(day))
     }
 
     /// Code points of texts, elements of lists.
@@ -22,9 +28,11 @@ extension Evaluator {
         let texts = values.texts(count)
         var sizes = Numbers<Int64>(0, count: count)
         sizes.states = texts.states
+        let bytes = texts.bytes.span
         for row in 0..<count where texts.states[row] == 1 {
+            let text = bytes.extracting(texts.range(row))
             var size: Int64 = 0
-            for place in texts.range(row) where texts.bytes[place] & 0xC0 != 0x80 { size += 1 }
+            for place in 0..<text.count { size &+= text[place] & 0xC0 != 0x80 ? 1 : 0 }
             sizes.values[row] = size
         }
         return sizes
@@ -32,6 +40,7 @@ extension Evaluator {
 
     private mutating func texts(_ function: Function, _ text: Node, _ part: Node) -> [UInt8] {
         let texts = texts(text)
+        if case .constant(.string(let part)) = part.form { return Self.texts(function, texts, Array(part.utf8)) }
         let parts = self.texts(part)
         var verdicts = [UInt8](repeating: Verdict.notApplicable, count: count)
         for row in verdicts.indices where texts.states[row] == 1 && parts.states[row] == 1 {
@@ -39,6 +48,19 @@ extension Evaluator {
             let part = parts.range(row)
             let places = Self.places(function, whole, part.count)
             let holds = places.contains { Self.stands(parts.bytes, part, in: texts.bytes, at: $0) }
+            verdicts[row] = holds ? Verdict.yes : Verdict.no
+        }
+        return verdicts
+    }
+
+    /// The same with one part for all.
+    private static func texts(_ function: Function, _ texts: Texts, _ part: [UInt8]) -> [UInt8] {
+        var verdicts = [UInt8](repeating: Verdict.notApplicable, count: texts.count)
+        let bytes = texts.bytes.span
+        for row in verdicts.indices where texts.states[row] == 1 {
+            let places = places(function, texts.range(row), part.count)
+            var holds = false
+            for place in places where !holds { holds = bytes.extracting(place..<place + part.count).equals(part) }
             verdicts[row] = holds ? Verdict.yes : Verdict.no
         }
         return verdicts
@@ -79,5 +101,15 @@ extension Evaluator {
             }
         }
         return result
+    }
+}
+
+extension Span<UInt8> {
+    @inline(__always)
+    func equals(_ other: [UInt8]) -> Bool {
+        let other = other.span
+        guard count == other.count else { return false }
+        for place in 0..<count where self[place] != other[place] { return false }
+        return true
     }
 }

@@ -85,10 +85,11 @@ extension Values {
 extension Words {
     var integers: Numbers<Int64> {
         var numbers = Numbers<Int64>(0, count: count)
-        for row in 0..<count {
-            numbers.values[row] = Int64(values[start + row])
-            numbers.states[row] = states[start + row]
-        }
+        let values = values.span.extracting(start..<start + count)
+        var wide = numbers.values.mutableSpan
+        precondition(wide.count == values.count)
+        for row in 0..<values.count { wide[row] = Int64(values[row]) }
+        numbers.states = Array(states[start..<start + count])
         return numbers
     }
 

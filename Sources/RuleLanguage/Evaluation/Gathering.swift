@@ -2,7 +2,15 @@ extension [Int32] {
     /// The elements of a column at these places; `missing` where a place is negative.
     func gathered<Cell: BitwiseCopyable>(_ column: [Cell], from start: Int = 0, missing: Cell) -> [Cell] {
         var result = [Cell](repeating: missing, count: count)
-        for place in indices where self[place] >= 0 { result[place] = column[start + Int(self[place])] }
+        let places = span
+        let cells = column.span.extracting(start...)
+        var found = result.mutableSpan
+        let count = places.count
+        precondition(found.count == count)
+        for row in 0..<count {
+            let place = Int(places[row])
+            if place >= 0 { found[row] = cells[place] }
+        }
         return result
     }
 
@@ -74,8 +82,10 @@ extension Lists {
     /// For each element, the row whose list it is in.
     var owners: [Int32] {
         var owners = [Int32](repeating: 0, count: elementCount)
+        var span = owners.mutableSpan
+        let starts = starts.span
         for row in 0..<count {
-            for element in range(row) { owners[element] = Int32(truncatingIfNeeded: row) }
+            for element in Int(starts[row])..<Int(starts[row + 1]) { span[element] = Int32(truncatingIfNeeded: row) }
         }
         return owners
     }

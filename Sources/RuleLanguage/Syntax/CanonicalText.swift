@@ -1,10 +1,16 @@
-/// Writes an expression as any implementation of CEL reads it: own fields as `this.field`, single spaces, the fewest
-/// brackets.
+/// Writes an expression as any implementation of CEL reads it: own fields as `this.field`, a `has` for each step that may
+/// be missing, single spaces, the fewest brackets.
 struct CanonicalText {
     let vocabulary: Vocabulary
     let record: Int
     /// Variables of the macros around.
-    private var variables: [String] = []
+    var variables: [Variable] = []
+
+    struct Variable {
+        let name: String
+        /// What it stands for, where that is a record.
+        let record: Int?
+    }
 
     init(vocabulary: Vocabulary, record: Int) {
         self.vocabulary = vocabulary
@@ -17,6 +23,7 @@ struct CanonicalText {
         case .name(let name, let isAbsolute): (isAbsolute || !isOwn(name) ? "" : "this.") + name
         case .select(let base, let name): bracketed(base, below: 8) + "." + name
         case .index(let base, let position): bracketed(base, below: 8) + "[" + text(position) + "]"
+        case .call("has", let arguments) where arguments.count == 1: presence(arguments[0])
         case .call(let name, let arguments): name + "(" + texts(arguments) + ")"
         case .method(let target, let name, let arguments): method(target, name, arguments)
         case .list(let parts): "[" + texts(parts) + "]"
@@ -44,26 +51,28 @@ struct CanonicalText {
         guard MacroKind(rawValue: name) != nil, case .name(let variable, _) = arguments.first?.form else {
             return start + texts(arguments) + ")"
         }
-        variables.append(variable)
+        variables.append(Variable(name: variable, record: reach(of: target)?.record))
         defer { variables.removeLast() }
         return start + texts(arguments) + ")"
     }
 
     private mutating func bracketed(_ syntax: Syntax, below level: Int) -> String {
         let text = text(syntax)
-        return Self.level(syntax) < level ? "(" + text + ")" : text
+        return self.level(syntax) < level ? "(" + text + ")" : text
     }
 
     private func isOwn(_ name: String) -> Bool {
-        guard name != "this", !variables.contains(name) else { return false }
+        guard name != "this", !variables.contains(where: { $0.name == name }) else { return false }
         let own = vocabulary.records[record]
         return own.fields.contains { $0.name == name } || own.relations.contains { $0.name == name }
     }
 
-    private static func level(_ syntax: Syntax) -> Int {
+    private func level(_ syntax: Syntax) -> Int {
         switch syntax.form {
         case .choose: 1
-        case .binary(let symbol, _, _): level(symbol)
+        case .binary(let symbol, _, _): Self.level(symbol)
+        case .call("has", let arguments) where arguments.contains { !optionalSteps(before: $0).isEmpty }:
+            Self.level(.and)
         case .not, .negate: 7
         case .literal(.integer(let value)) where value < 0: 7
         case .literal(.double(let value)) where value.sign == .minus: 7

@@ -7,6 +7,8 @@ struct ConformanceCase {
     enum Expectation {
         case value(TextMessage)
         case error
+        /// Only the types are checked.
+        case type
     }
 
     let file: String
@@ -14,7 +16,8 @@ struct ConformanceCase {
     let expression: String
     /// Whether the case runs with the type checker switched off.
     let isUnchecked: Bool
-    let container: String?
+    /// What the case declares.
+    let environment: [TextMessage]
     let bindings: [(name: String, value: TextMessage)]
     let expectation: Expectation
     /// The type that a checker must find.
@@ -26,7 +29,7 @@ struct ConformanceCase {
         self.name = "\(file)/\(section)/\(name)"
         self.expression = expression
         isUnchecked = test.word("disable_check") == "true"
-        container = test.text("container")
+        environment = test.messages("type_env")
         bindings = test.messages("bindings").compactMap { binding in
             guard let name = binding.text("key"), let value = binding.message("value") else { return nil }
             return (name, value.message("value") ?? value)
@@ -35,6 +38,8 @@ struct ConformanceCase {
         deducedType = typed?.message("deduced_type")
         if test.message("eval_error") != nil || test.message("any_eval_errors") != nil {
             expectation = .error
+        } else if test.word("check_only") == "true" {
+            expectation = .type
         } else {
             expectation = .value(typed?.message("result") ?? test.message("value") ?? Self.isTrue)
         }

@@ -20,20 +20,26 @@ enum OutsideReason: String, CaseIterable {
 
     /// The first reason that a case lies outside.
     init?(_ test: ConformanceCase, refusal: ExpressionError) {
-        let found = Self.inText(test.expression) + test.bindings.compactMap { Self.inValue($0.value) }
+        var found = Self.inText(test.expression) + test.bindings.compactMap { Self.inValue($0.value) }
+        found += test.environment.compactMap { Self.inDeclaration($0) }
+        if case .value(let value) = test.expectation, let reason = Self.inValue(value) { found.append(reason) }
         if let first = found.first {
             self = first
-        } else if case .value(let value) = test.expectation, let reason = Self.inValue(value) {
-            self = reason
-        } else if test.bindings.contains(where: { $0.name.contains(".") }) || test.expression.contains("`") {
-            self = .name
-        } else if test.isUnchecked {
+        } else if test.isUnchecked
+            || test.deducedType?.message("list_type")?.message("elem_type")?.message("dyn") != nil
+            || test.deducedType?.message("dyn") != nil
+        {
             self = .dynamic
         } else if refusal.sentence.contains("type") {
             self = .mixed
         } else {
             return nil
         }
+    }
+
+    private static func inDeclaration(_ declaration: TextMessage) -> OutsideReason? {
+        if declaration.message("function") != nil { return .function }
+        return declaration.message("ident")?.message("type")?.text("message_type").map { _ in .message }
     }
 
     private static func inValue(_ value: TextMessage) -> OutsideReason? {
@@ -69,7 +75,8 @@ extension OutsideReason {
                 if prefix.lowercased().contains("b") { reasons.append(.bytes) }
             }
         }
-        reasons += marks.filter { code.contains($0.0) }.map(\.1)
+        // Words end at signs here, not where the sentences of a language would have it.
+        reasons += marks.filter { code.contains($0.0.wordBoundaryKind(.simple)) }.map(\.1)
         return reasons
     }
 
@@ -102,7 +109,12 @@ extension OutsideReason {
         (/\bdyn\(/, .dynamic),
         (/\.\?|\[\?|\boptional\b|\.optMap|\.optFlatMap/, .optional),
         (/\.(?:all|exists|exists_one|existsOne)\(\s*\w+\s*,\s*\w+\s*,|\btransform(?:List|Map)|\.existsOne\(/, .macro),
-        (/\bcel\.(?:bind|block|index|iterVar|accuVar)|\bproto\.|\bmath\.|\bbase64\.|\bstrings\./, .function),
+        (
+            /\.(?:charAt|format|indexOf|join|lastIndexOf|lowerAscii|replace|split|substring|trim|upperAscii)\(/,
+            .function
+        ),
+        (/\.reverse\(|\bstrings\.|\bmath\.|\bbase64\.|\bproto\./, .function),
+        (/\bcel\.(?:bind|block|index|iterVar|accuVar)/, .function),
         (/`/, .name),
     ]
 }

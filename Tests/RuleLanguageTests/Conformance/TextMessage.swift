@@ -1,6 +1,6 @@
 /// A message in the text format of protocol buffers (protobuf.dev/reference/protobuf/textformat-spec).
-struct TextMessage {
-    indirect enum Value {
+struct TextMessage: Sendable {
+    indirect enum Value: Sendable {
         /// A number or a name.
         case word(String)
         case text([UInt8])
@@ -81,7 +81,7 @@ struct TextMessageReader {
         guard hasColon else { throw Fault(offset: place) }
         var text: [UInt8] = []
         var isText = false
-        while let quote = [UInt8(ascii: "\""), UInt8(ascii: "'")].first(where: { byte == $0 }) {
+        while let quote = byte, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
             isText = true
             place += 1
             try readText(until: quote, into: &text)
@@ -106,7 +106,7 @@ struct TextMessageReader {
 
     private mutating func take(_ character: Character) -> Bool {
         skipSpace()
-        guard byte == character.asciiValue else { return false }
+        guard let byte, byte == character.asciiValue else { return false }
         place += 1
         return true
     }

@@ -25,6 +25,10 @@ extension ExpressionMaker {
             return "(\(make(list, depth, scope)) \(pick(["==", "!="])) \(make(list, depth, scope)))"
         }
         let sign = pick(["==", "!=", "<", "<=", ">", ">="])
+        let moments = paths(scope).filter { $0.type == .dateTime }
+        if !moments.isEmpty, chance(50) {
+            return "(\(shown(pick(moments).text, scope)) \(sign) \(shown(pick(moments).text, scope)))"
+        }
         return "(\(make(type, depth, scope)) \(sign) \(make(type, depth, scope)))"
     }
 
@@ -72,7 +76,9 @@ extension ExpressionMaker {
     ) -> (list: String, element: ValueType, facts: Set<String>) {
         guard case .list(let element) = path.type else { return (path.text, path.type, []) }
         let list = shown(path.text, scope)
-        guard case .record(let record) = element, chance(30), scope.variables.count < 3 else { return (list, element, []) }
+        guard case .record(let record) = element, chance(30), scope.variables.count < 3 else {
+            return (list, element, [])
+        }
         let field = pick(vocabulary.records[record].fields.map(\.name))
         let variable = variable(element, scope)
         var inner = scope
@@ -105,7 +111,8 @@ extension ExpressionMaker {
             inner.known.formUnion(facts.map { variable.name + $0 })
             return "\(list).map(\(variable.name), \(make(element, depth, inner)))"
         default:
-            return "[" + (0..<Int.random(in: 1...3, using: &random)).map { _ in make(element, depth, scope) }
+            return "["
+                + (0..<Int.random(in: 1...3, using: &random)).map { _ in make(element, depth, scope) }
                 .joined(separator: ", ") + "]"
         }
     }

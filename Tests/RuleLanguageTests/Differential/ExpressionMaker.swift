@@ -34,7 +34,7 @@ struct ExpressionMaker {
     /// An expression of any type that can stand by itself.
     mutating func expression() -> String {
         let types: [ValueType] = [
-            .bool, .bool, .bool, .bool, .bool, .bool, .integer, .integer, .string, .date, .double, .dateTime,
+            .bool, .bool, .bool, .bool, .bool, .bool, .integer, .integer, .string, .date, .double,
             .list(.integer), .list(.string), .list(.date),
         ]
         let scope = Scope(variables: [Variable(name: "this", type: .record(record))])

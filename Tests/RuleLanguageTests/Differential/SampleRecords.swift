@@ -61,8 +61,12 @@ struct SampleRecords: RecordSource {
         let plans = Self.children(persons, of: Self.rowCounts[SampleVocabulary.person])
         let latest = plans.map { $0.last ?? -1 }
         let none = Int32(-1)
-        let schools = (0..<Self.rowCounts[SampleVocabulary.person]).map { _ in [none, 0, 1, 2].randomElement(using: &random) ?? none }
-        let planSchools = (0..<Self.rowCounts[SampleVocabulary.plan]).map { _ in [none, 0, 1, 2].randomElement(using: &random) ?? none }
+        let schools = (0..<Self.rowCounts[SampleVocabulary.person]).map { _ in
+            [none, 0, 1, 2].randomElement(using: &random) ?? none
+        }
+        let planSchools = (0..<Self.rowCounts[SampleVocabulary.plan]).map { _ in
+            [none, 0, 1, 2].randomElement(using: &random) ?? none
+        }
         ones = [[[]], [headers, [], latest, schools], [persons, planSchools], []]
         lists = [
             [Self.children(headers, of: Self.rowCounts[SampleVocabulary.header])], [[], plans, [], []], [[], []], [],
