@@ -66,7 +66,12 @@ struct MadeUpIdentity {
 
     /// A ULN with its check digit; unique by the authority and the child's number.
     func uln(number: Int) -> [UInt8] {
-        var base = 100_000_000 + (authority * 100_000 + number) * 2
+        Self.uln(base: 100_000_000 + (authority * 100_000 + number) * 2)
+    }
+
+    /// A ULN with its check digit, of nine digits that are even.
+    static func uln(base: Int) -> [UInt8] {
+        var base = base
         var remainder = Self.remainder(base)
         if remainder == 0 {
             base += 1

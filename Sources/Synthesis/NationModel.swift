@@ -40,7 +40,7 @@ struct NationModel: Sendable {
 
     /// Plans by authority: the region's published total, shared by the authorities' plans of January 2023, with the
     /// largest remainders rounded up so that each region closes.
-    private static func plans(_ calibration: Calibration) -> [Int] {
+    static func plans(_ calibration: Calibration) -> [Int] {
         var plans = [Int](repeating: 0, count: calibration.authorities.count)
         for (region, published) in calibration.regions.enumerated() {
             let members = plans.indices.filter { calibration.authorities[$0].region == region }

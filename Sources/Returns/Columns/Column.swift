@@ -28,6 +28,17 @@ public struct Column: Sendable {
         self.lines = lines
         self.normalisations = normalisations
     }
+
+    /// A column that the form of the file does not carry, so that nothing is said of its cells.
+    init(unread count: Int, type: FieldType) {
+        let blank = ByteCells(blank: count)
+        states = [UInt8](repeating: CellState.unread, count: count)
+        values = type.keepsBytes ? [] : [Int32](repeating: 0, count: count)
+        raw = blank
+        text = blank
+        lines = []
+        normalisations = []
+    }
 }
 
 /// What stands in a cell, as the byte `Column.states` holds.

@@ -61,6 +61,10 @@ public struct ReturnTable: Sendable {
     public let parents: [Int32]
     /// One for each field of the schema, in the schema's order.
     public let columns: [Column]
+    /// What its columns are called in the file, where the form alone does not say.
+    public let headings: FileHeadings?
+    /// False for a table that the form of the file does not carry, so that nothing is said of its records.
+    public let isInForm: Bool
 
     init(
         schema: TableSchema,
@@ -68,7 +72,9 @@ public struct ReturnTable: Sendable {
         lines: [UInt32],
         rowNumbers: [UInt32],
         parents: [Int32],
-        columns: [Column]
+        columns: [Column],
+        headings: FileHeadings? = nil,
+        isInForm: Bool = true
     ) {
         self.schema = schema
         self.source = source
@@ -76,6 +82,8 @@ public struct ReturnTable: Sendable {
         self.rowNumbers = rowNumbers
         self.parents = parents
         self.columns = columns
+        self.headings = headings
+        self.isInForm = isInForm
     }
 
     public var rowCount: Int { lines.count }

@@ -20,16 +20,25 @@ public enum ReturnYear {
         return Int(head[start.upperBound...].prefix { $0 != "<" }.filter { !$0.isWhitespace })
     }
 
-    /// The header table of a CSV set is one line of values under a heading that has a column `year`.
+    /// The header table of a CSV set, and each row of a flat file, has a column `year` and another that tells it apart.
     private static func inHeaderTable(_ head: String) -> Int? {
         let lines = head.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
         guard lines.count >= 2 else { return nil }
-        let names = lines[0].lowercased().split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
-        let values = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
-        guard names.contains("referencedate"), let column = names.firstIndex(of: "year"), column < values.count else {
+        let names = cells(lines[0].lowercased())
+        let values = cells(lines[1])
+        guard names.contains("referencedate") || names.contains("estab"), let column = names.firstIndex(of: "year"),
+            column < values.count
+        else {
             return nil
         }
         return Int(values[column].split(separator: ".").first ?? "")
+    }
+
+    /// The cells of a line; a comma inside quotes parts none.
+    private static func cells(_ line: some StringProtocol) -> [String] {
+        line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            .map { $0.offset.isMultiple(of: 2) ? String($0.element) : String($0.element.filter { $0 != "," }) }
+            .joined().split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
     }
 
     private static func trimmed(_ cell: some StringProtocol) -> String {

@@ -74,6 +74,7 @@ public struct DataPackage {
             "send:table": table.name, "send:xml": table.xmlElement,
             "send:unique": table.uniqueKeys.map { ["fields": $0.fields, "scope": $0.scope.rawValue] as [String: Any] },
         ]
+        describeForms(of: table, &resource)
         if let parent {
             resource["send:parent"] = parent.name
             var bounds: [String: Any] = [
@@ -84,6 +85,14 @@ public struct DataPackage {
             resource["send:perParent"] = bounds
         }
         return resource
+    }
+
+    /// What only some tables have: a path in the message, a role in the flat form.
+    private func describeForms(of table: TableSchema, _ resource: inout [String: Any]) {
+        if table.declaresXMLPath { resource["send:xmlWrapper"] = table.xmlPath.joined(separator: "/") }
+        if !table.xmlAfter.isEmpty { resource["send:xmlAfter"] = table.xmlAfter }
+        if let flat = table.flat { resource["send:flat"] = flat.rawValue }
+        if table.mayRepeat { resource["send:mayRepeat"] = true }
     }
 
     private func link(_ name: String, required: Bool) -> [String: Any] {
@@ -102,6 +111,11 @@ public struct DataPackage {
         for (key, value) in [
             ("send:item", field.item), ("send:xmlWrapper", field.xmlWrapper), ("send:template", field.templateHeading),
         ] where !value.isEmpty { result[key] = value }
+        switch field.flat {
+        case .absent: break
+        case .columns(let places): result["send:flat"] = places
+        case .position: result["send:flat"] = "position"
+        }
         if field.codesAreUnconfirmed { result["send:codesUnconfirmed"] = true }
         describe(field.type, &result, &constraints)
         if !constraints.isEmpty { result["constraints"] = constraints }

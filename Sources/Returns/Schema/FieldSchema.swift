@@ -11,7 +11,7 @@ public struct FieldSchema: Sendable, Hashable {
     public let item: String
     /// The XML element: `StartDate`.
     public let xmlElement: String
-    /// The element that wraps this one inside its record (`CollectionDetails`), or empty.
+    /// The elements that wrap this one inside its record, outermost first, joined by `/` (`CollectionDetails`), or empty.
     public let xmlWrapper: String
     /// The column of the CSV set: `startdate`.
     public let csvColumn: String
@@ -21,6 +21,8 @@ public struct FieldSchema: Sendable, Hashable {
     public let evidence: String
     /// Whether its codes are not known or not confirmed, so that a code is never a fault.
     public let codesAreUnconfirmed: Bool
+    /// Which columns of the flat form hold it.
+    public let flat: FlatItem
 
     init(
         name: String,
@@ -34,7 +36,8 @@ public struct FieldSchema: Sendable, Hashable {
         csvColumn: String,
         templateHeading: String,
         evidence: String,
-        codesAreUnconfirmed: Bool = false
+        codesAreUnconfirmed: Bool = false,
+        flat: FlatItem = .absent
     ) {
         self.name = name
         self.title = title
@@ -48,7 +51,11 @@ public struct FieldSchema: Sendable, Hashable {
         self.templateHeading = templateHeading
         self.evidence = evidence
         self.codesAreUnconfirmed = codesAreUnconfirmed
+        self.flat = flat
     }
+
+    /// The elements that wrap this one inside its record, outermost first.
+    public var xmlPath: [String] { xmlWrapper.split(separator: "/").map(String.init) }
 }
 
 /// What a cell holds once it is read.
@@ -69,6 +76,14 @@ public enum FieldType: Sendable, Hashable {
     case code(list: String)
     /// An identifier with a form and, for some, a check character.
     case identifier(IdentifierKind)
+
+    /// Whether a column of the type has no `values`, only the bytes of its text.
+    var keepsBytes: Bool {
+        switch self {
+        case .text, .identifier(.upn), .identifier(.uln), .identifier(.postcode): true
+        default: false
+        }
+    }
 }
 
 /// The identifiers that returns carry.

@@ -6,6 +6,13 @@ public struct TableSchema: Sendable, Hashable {
     public let description: String
     /// The XML element that holds one record: `NamedPlan`.
     public let xmlElement: String
+    /// The elements around its records, outermost first: inside the parent's record, or inside the message for a table
+    /// that hangs from the header.
+    public let xmlPath: [String]
+    /// Whether the path is written in the descriptor, and not the usual one.
+    let declaresXMLPath: Bool
+    /// The field of the parent after which its records stand in a message; empty when they follow all fields.
+    public let xmlAfter: String
     /// The file of the CSV set, and the stem of its link columns: `namedplan`.
     public let csvName: String
     /// Index of the parent table in the schema; nil for the header.
@@ -15,27 +22,41 @@ public struct TableSchema: Sendable, Hashable {
     public let fields: [FieldSchema]
     /// Sets of fields whose values together may stand only once in a return.
     public let uniqueKeys: [UniqueKey]
+    /// How many of its records one row of the flat form makes; nil when the form does not carry the table.
+    public let flat: FlatRole?
+    /// Whether one return may hold several headers, as an export of many schools does.
+    public let mayRepeat: Bool
 
     init(
         name: String,
         title: String,
         description: String,
         xmlElement: String,
+        xmlPath: [String],
+        declaresXMLPath: Bool,
+        xmlAfter: String,
         csvName: String,
         parent: Int?,
         perParent: Multiplicity,
         fields: [FieldSchema],
-        uniqueKeys: [UniqueKey]
+        uniqueKeys: [UniqueKey],
+        flat: FlatRole?,
+        mayRepeat: Bool
     ) {
         self.name = name
         self.title = title
         self.description = description
         self.xmlElement = xmlElement
+        self.xmlPath = xmlPath
+        self.declaresXMLPath = declaresXMLPath
+        self.xmlAfter = xmlAfter
         self.csvName = csvName
         self.parent = parent
         self.perParent = perParent
         self.fields = fields
         self.uniqueKeys = uniqueKeys
+        self.flat = flat
+        self.mayRepeat = mayRepeat
     }
 
     /// The CSV column that numbers a record of this table: `namedplantableid`.

@@ -14,12 +14,6 @@ struct CellPlaces {
         return source.map { tables.sources[$0] } ?? tables.sources.first
     }
 
-    /// The name a column has in the file.
-    func columnName(table: Int, field: Int) -> String {
-        let schema = tables.tables[table].schema.fields[field]
-        return file(table: table)?.form == .xml ? schema.xmlElement : schema.csvColumn
-    }
-
     /// The line on which a cell stands, or that on which its record starts.
     func line(table: Int, row: Int, field: Int?) -> Int {
         let record = Int(tables.tables[table].lines[row])
@@ -35,7 +29,7 @@ struct CellPlaces {
             file: file(table: table)?.name ?? "",
             row: Int(owner.rowNumbers[row]),
             line: line(table: table, row: row, field: fields.first),
-            column: fields.map { columnName(table: table, field: $0) }.joined(separator: " + "),
+            column: fields.map { tables.columnName(table: table, field: $0, row: row) }.joined(separator: " + "),
             found: found ?? fields.map { owner.columns[$0].raw.string(row) }.joined(separator: " + ")
         )
     }

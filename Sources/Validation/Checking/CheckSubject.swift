@@ -38,7 +38,8 @@ struct CheckSubject: Sendable {
             last: last,
             register: register ?? reference.map { RegisterView($0.establishments) }
         )
-        missingTables = Set(tables.problems.lazy.filter { $0.kind == .missingTable }.map(\.table))
+        let outsideForm = tables.tables.lazy.filter { !$0.isInForm }.map(\.schema.name)
+        missingTables = Set(tables.problems.lazy.filter { $0.kind == .missingTable }.map(\.table)).union(outsideForm)
         var missing: Set<String> = []
         var unlinked: Set<String> = []
         for problem in tables.problems where problem.kind == .missingColumn {
@@ -57,7 +58,10 @@ struct CheckSubject: Sendable {
 
     /// The table of persons, or of whatever the return lists under its header.
     var people: Int? {
-        root.flatMap { root in schema.tables.firstIndex { $0.parent == root } }
+        guard let root else { return nil }
+        let below = schema.tables.indices.filter { schema.tables[$0].parent == root }
+        let isOfPersons = { (table: Int) in schema.tables[table].fields.contains { $0.type == .identifier(.upn) } }
+        return below.first(where: isOfPersons) ?? below.first
     }
 
     /// Whether the records of a table can be counted by parent.
@@ -98,6 +102,7 @@ struct CheckSubject: Sendable {
         let names = [problem.place.column, problem.found, problem.expected].map { $0.lowercased() }
         return schema.tables[table].fields.first {
             names.contains($0.csvColumn.lowercased()) || names.contains($0.name)
+                || $0.flat.names.contains(where: names.contains)
         }
     }
 }

@@ -57,7 +57,7 @@ enum HeaderRules {
             let site = Site(missing, table: root, saying: "The return has no header.", expected: "one header")
             found.add(found.register(site), row: -1)
         }
-        guard count > 1 else { return }
+        guard count > 1, !subject.schema.tables[root].mayRepeat else { return }
         var site = Site(repeated, table: root, saying: "This is another header.", expected: "one header")
         site.related = (root, [])
         let number = found.register(site)

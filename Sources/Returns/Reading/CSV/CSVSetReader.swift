@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads the files of a CSV set into columns, and turns the numbers that link them into rows.
 struct CSVSetReader {
     let schema: ResolvedSchema
@@ -11,9 +13,9 @@ struct CSVSetReader {
         var files: [CSVTableFile?] = schema.tables.map { _ in nil }
         var problems = ProblemList(limit: limits.problemsListed)
         for (place, input) in inputs.enumerated() {
-            let (source, text) = try content(of: input)
+            let (source, index) = try index(of: input)
             sources.append(source)
-            let index = try CSVIndex(text: text, file: input.name, limits: limits)
+            if inputs.count == 1, let flat = flat(index, input.name) { return flat.read(source: source, &problems) }
             let table = try tableIndex(for: input.name, index)
             guard files[table] == nil else {
                 throw ReadingError(
@@ -34,14 +36,31 @@ struct CSVSetReader {
         return link(files, sources, &problems)
     }
 
-    private func content(of input: ReturnInput) throws(ReadingError) -> (SourceFile, [UInt8]) {
+    /// A reader of the flat form, when the return has one and the file is in it.
+    private func flat(_ index: CSVIndex, _ file: String) -> FlatReader? {
+        guard schema.flatRowTable != nil else { return nil }
+        let columns = FlatColumns(schema: schema, index: index)
+        guard columns.areOfFlatFile(schema) else { return nil }
+        return FlatReader(schema: schema, index: index, columns: columns, file: file)
+    }
+
+    /// Reads and indexes a file, whose text is then held once and in one piece.
+    private func index(of input: ReturnInput) throws(ReadingError) -> (SourceFile, CSVIndex) {
         var text: [UInt8] = []
+        text.reserveCapacity(min(size(of: input), limits.fileSize) + CSVIndex.padding)
         let (byteCount, sha256) = try input.forEachPiece(limits: limits) { piece throws(ReadingError) in
             text.append(contentsOf: piece)
         }
         if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
         try TextEncoding.check(text, file: input.name)
-        return (SourceFile(name: input.name, form: .csv, byteCount: byteCount, sha256: sha256), text)
+        let source = SourceFile(name: input.name, form: .csv, byteCount: byteCount, sha256: sha256)
+        return (source, try CSVIndex(text: consume text, file: input.name, limits: limits))
+    }
+
+    /// How large a file on disk is; 0 where that cannot be told before it is read.
+    private func size(of input: ReturnInput) -> Int {
+        guard case .path(let path) = input.content else { return 0 }
+        return (try? path.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
     }
 
     /// The table a file holds: by the end of its name, otherwise by the numbers its heading carries.

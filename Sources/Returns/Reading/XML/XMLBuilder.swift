@@ -39,11 +39,11 @@ struct XMLBuilder {
     private var cell: OpenCell?
     /// Meanings by the address of libxml2's interned name, which stays the same for one parser; a later name takes the
     /// place of an earlier one that falls on it.
-    private var known = [Known](repeating: Known(table: .min, address: 0, meaning: .unknown), count: 512)
+    private var known = [Known](repeating: Known(node: .min, address: 0, meaning: .unknown), count: 512)
 
     private struct Frame {
         let meaning: XMLShape.Meaning
-        let table: Int?
+        let node: Int
         let line: UInt32
     }
 
@@ -55,7 +55,7 @@ struct XMLBuilder {
     }
 
     private struct Known {
-        let table: Int
+        let node: Int
         let address: UInt
         let meaning: XMLShape.Meaning
     }
@@ -88,15 +88,15 @@ struct XMLBuilder {
             return nil
         }
         if frame.meaning == .unknown {
-            frames.append(Frame(meaning: .unknown, table: frame.table, line: line))
+            frames.append(Frame(meaning: .unknown, node: frame.node, line: line))
             return nil
         }
-        let meaning = meaning(address: address, table: frame.table, name: name)
+        let meaning = meaning(address: address, node: frame.node, name: name)
         switch meaning {
         case .record(let table):
-            openRecord(table, line: line, name: name)
-        case .wrapper(let table):
-            frames.append(Frame(meaning: meaning, table: table, line: line))
+            openRecord(table, in: frame.node, line: line, name: name)
+        case .wrapper(let node):
+            frames.append(Frame(meaning: meaning, node: node, line: line))
         case .field(let table, let field):
             openCell(table, field, line: line, name: name)
         case .unknown:
@@ -104,13 +104,13 @@ struct XMLBuilder {
                 ReadingProblem(
                     kind: .unknownName,
                     place: Place(file: file, line: Int(line), column: name()),
-                    table: frame.table.map { shape.tables[$0].name } ?? "",
+                    table: tableName(frame.node),
                     row: nil,
                     found: name(),
-                    expected: shape.expectedNames(inside: frame.table)
+                    expected: shape.expectedNames(in: frame.node)
                 )
             )
-            frames.append(Frame(meaning: .unknown, table: frame.table, line: line))
+            frames.append(Frame(meaning: .unknown, node: frame.node, line: line))
         }
         return nil
     }
@@ -123,33 +123,38 @@ struct XMLBuilder {
                 "The file is XML, but its first element is not Message. Check which file was sent."
             )
         }
-        frames.append(Frame(meaning: .wrapper(table: nil), table: nil, line: line))
+        frames.append(Frame(meaning: .wrapper(node: XMLShape.top), node: XMLShape.top, line: line))
         return nil
     }
 
-    private mutating func meaning(address: UInt, table: Int?, name: () -> String) -> XMLShape.Meaning {
-        let table = table ?? -1
-        let mixed = Int(truncatingIfNeeded: (address >> 3) ^ (address >> 9)) &+ table &* 37
+    private mutating func meaning(address: UInt, node: Int, name: () -> String) -> XMLShape.Meaning {
+        let mixed = Int(truncatingIfNeeded: (address >> 3) ^ (address >> 9)) &+ node &* 37
         let slot = mixed & (known.count - 1)
-        if known[slot].address == address, known[slot].table == table { return known[slot].meaning }
-        let meaning = shape.meaning(of: name(), inside: table < 0 ? nil : table)
-        known[slot] = Known(table: table, address: address, meaning: meaning)
+        if known[slot].address == address, known[slot].node == node { return known[slot].meaning }
+        let meaning = shape.meaning(of: name(), in: node)
+        known[slot] = Known(node: node, address: address, meaning: meaning)
         return meaning
     }
 
-    private mutating func openRecord(_ table: Int, line: UInt32, name: () -> String) {
+    /// Our name of the table that a node belongs to; empty at the top.
+    private func tableName(_ node: Int?) -> String {
+        guard let node, shape.tableOfNode[node] >= 0 else { return "" }
+        return shape.tables[shape.tableOfNode[node]].name
+    }
+
+    private mutating func openRecord(_ table: Int, in node: Int, line: UInt32, name: () -> String) {
         let isRoot = shape.parents[table] < 0
         if isRoot, !rows[table].lines.isEmpty {
             addMisplaced(.repeatedName, table, line, found: name(), expected: "once in each return")
         }
-        if !isRoot, frames.count == 1 {
-            let place = "inside \(shape.tables[table].xmlElement)s"
-            addMisplaced(.unknownName, table, line, found: name(), expected: place)
+        if node != shape.homes[table] {
+            let place = shape.tables[table].xmlPath.last ?? "the element above it"
+            addMisplaced(.unknownName, table, line, found: name(), expected: "inside \(place)")
         }
         rows[table].lines.append(line)
         let parent = shape.parents[table]
         if parent >= 0 { rows[table].parents.append(Int32(rows[parent].lines.count) - 1) }
-        frames.append(Frame(meaning: .record(table: table), table: table, line: line))
+        frames.append(Frame(meaning: .record(table: table), node: shape.node(ofRecord: table), line: line))
     }
 
     private mutating func addMisplaced(
@@ -203,7 +208,7 @@ struct XMLBuilder {
                 expected: "a value, without elements in it"
             )
         )
-        frames.append(Frame(meaning: .unknown, table: nil, line: line))
+        frames.append(Frame(meaning: .unknown, node: XMLShape.top, line: line))
     }
 
     /// Takes text; blanks between elements are passed over.
@@ -226,7 +231,7 @@ struct XMLBuilder {
             ReadingProblem(
                 kind: .strayText,
                 place: Place(file: file, line: Int(line)),
-                table: frames.last?.table.map { shape.tables[$0].name } ?? "",
+                table: tableName(frames.last?.node),
                 row: nil,
                 found: String(decoding: part.prefix(40), as: UTF8.self).trimmingBlanks,
                 expected: "only elements here"
@@ -241,7 +246,7 @@ struct XMLBuilder {
             ReadingProblem(
                 kind: .unknownName,
                 place: Place(file: file, line: Int(line)),
-                table: frames.last?.table.map { shape.tables[$0].name } ?? "",
+                table: tableName(frames.last?.node),
                 row: nil,
                 found: "attribute",
                 expected: "elements without attributes"

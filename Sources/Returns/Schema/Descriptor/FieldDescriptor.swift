@@ -1,3 +1,5 @@
+import Yams
+
 /// Reads a field of a resolved descriptor.
 struct FieldDescriptor {
     let node: DescriptorNode
@@ -5,7 +7,7 @@ struct FieldDescriptor {
 
     private static let keys: Set = [
         "name", "title", "description", "type", "constraints", "send:item", "send:xml", "send:xmlWrapper", "send:csv",
-        "send:template", "send:codes", "send:codesUnconfirmed", "send:identifier", "send:evidence",
+        "send:template", "send:codes", "send:codesUnconfirmed", "send:identifier", "send:evidence", "send:flat",
     ]
 
     func field() throws(SchemaError) -> FieldSchema {
@@ -25,8 +27,30 @@ struct FieldDescriptor {
             csvColumn: try mapping.text("send:csv"),
             templateHeading: try mapping.optionalText("send:template"),
             evidence: try mapping.text("send:evidence"),
-            codesAreUnconfirmed: try mapping["send:codesUnconfirmed"]?.boolean() ?? false
+            codesAreUnconfirmed: try mapping["send:codesUnconfirmed"]?.boolean() ?? false,
+            flat: try flat(mapping)
         )
+    }
+
+    /// A heading, a list of headings that mean the same, or one such list for each record of a row.
+    private func flat(_ mapping: DescriptorMapping) throws(SchemaError) -> FlatItem {
+        guard let place = mapping["send:flat"] else { return .absent }
+        guard place.node.sequence != nil else {
+            let name = try place.text()
+            return name == "position" ? .position : .columns([[name]])
+        }
+        let items = try place.sequence()
+        guard items.first?.node.sequence != nil else { return .columns([try names(place)]) }
+        var places: [[String]] = []
+        for item in items { places.append(try names(item)) }
+        return .columns(places)
+    }
+
+    private func names(_ place: DescriptorNode) throws(SchemaError) -> [String] {
+        var names: [String] = []
+        for name in try place.sequence() { names.append(try name.text()) }
+        guard !names.isEmpty else { throw place.failure("A heading is expected here.") }
+        return names
     }
 
     /// Refuses what would be read and then have no effect.

@@ -10,7 +10,7 @@ struct TableDescriptor {
 
     private static let keys: Set = [
         "name", "title", "description", "schema", "send:xml", "send:csv", "send:parent", "send:perParent",
-        "send:unique",
+        "send:unique", "send:xmlWrapper", "send:xmlAfter", "send:flat", "send:mayRepeat",
     ]
 
     func table() throws(SchemaError) -> TableSchema {
@@ -22,11 +22,16 @@ struct TableDescriptor {
             title: try mapping.text("title"),
             description: try mapping.text("description"),
             xmlElement: try mapping.text("send:xml"),
+            xmlPath: try xmlPath(mapping, parent),
+            declaresXMLPath: mapping["send:xmlWrapper"] != nil,
+            xmlAfter: try xmlAfter(mapping, parent),
             csvName: try mapping.text("send:csv"),
             parent: parent,
             perParent: try multiplicity(mapping),
             fields: fields,
-            uniqueKeys: try uniqueKeys(mapping, fields)
+            uniqueKeys: try uniqueKeys(mapping, fields),
+            flat: try TableFlatForm(earlier: earlier).role(mapping, fields, parent),
+            mayRepeat: try mayRepeat(mapping, parent)
         )
         try refuseSecond(table, mapping)
         return table
@@ -61,6 +66,31 @@ struct TableDescriptor {
             throw parent.failure("No table of this name stands before this one.")
         }
         return index
+    }
+
+    /// Without a wrapper of its own, a table that hangs from the header stands inside an element in the plural.
+    private func xmlPath(_ mapping: DescriptorMapping, _ parent: Int?) throws(SchemaError) -> [String] {
+        if let place = mapping["send:xmlWrapper"] {
+            guard parent != nil else { throw place.failure("The header stands in no other element.") }
+            return try place.text().split(separator: "/").map(String.init)
+        }
+        guard let parent, earlier[parent].parent == nil else { return [] }
+        return [try mapping.text("send:xml") + "s"]
+    }
+
+    private func xmlAfter(_ mapping: DescriptorMapping, _ parent: Int?) throws(SchemaError) -> String {
+        guard let place = mapping["send:xmlAfter"] else { return "" }
+        let name = try place.text()
+        guard let parent, earlier[parent].index(of: name) != nil else {
+            throw place.failure("The table above has no field of this name.")
+        }
+        return name
+    }
+
+    private func mayRepeat(_ mapping: DescriptorMapping, _ parent: Int?) throws(SchemaError) -> Bool {
+        guard let place = mapping["send:mayRepeat"] else { return false }
+        guard parent == nil else { throw place.failure("This is for the header; other tables have send:perParent.") }
+        return try place.boolean()
     }
 
     private func multiplicity(_ mapping: DescriptorMapping) throws(SchemaError) -> Multiplicity {
