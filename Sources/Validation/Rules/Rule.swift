@@ -39,6 +39,8 @@ public struct Rule: Sendable {
     /// What is counted, as in `named plans where has(this.cease_date)`.
     public let denominator: String
     public let examples: [Example]
+    /// What the rule reads from a reference table, so that its hash changes with it.
+    var tableText = ""
 
     /// The kinds of rules.
     public enum Shape: String, Sendable, CaseIterable {

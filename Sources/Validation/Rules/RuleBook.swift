@@ -111,7 +111,9 @@ extension Rule {
     fileprivate var details: String {
         let bounds = "\(from ?? 0) \(until ?? 0)"
         let examples = examples.map { "\($0.isFailing) \($0.text)" }.joined(separator: "\n")
-        return [bounds, evidence, unconfirmed, reason, candidates.joined(separator: " "), denominator, examples]
-            .joined(separator: "\n")
+        return [
+            bounds, evidence, unconfirmed, reason, candidates.joined(separator: " "), denominator, examples, tableText,
+        ]
+        .joined(separator: "\n")
     }
 }

@@ -76,4 +76,10 @@ struct Measure: Sendable {
 /// For each authority, the interval in which a measure is plausible, with where it comes from.
 struct PlausibleRanges: Sendable {
     let ranges: [Int32: (low: Double, high: Double, source: String)]
+
+    /// All of it, in the order of the authorities.
+    var text: String {
+        ranges.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.low) \($0.value.high) \($0.value.source)" }
+            .joined(separator: "\n")
+    }
 }

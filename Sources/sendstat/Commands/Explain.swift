@@ -24,18 +24,20 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         let library = try Installation.library()
-        let versions = try library.versions().filter { $0 == returnName || $0.hasPrefix(returnName + "@") }
-        guard !versions.isEmpty else {
+        let name = returnName.prefix { $0 != "@" }
+        let versions = try library.versions().filter { $0.hasPrefix(name + "@") }
+        guard versions.contains(where: { $0 == returnName || name == returnName }) else {
             throw ValidationError("There is no return \(returnName). `sendstat schema list` names those there are.")
         }
         let books = try versions.map { try RuleBook.load(library, library.resolve($0)) }
+        let wanted = books.filter { $0.version == returnName || name == returnName }
         guard let rule else {
-            for rule in books.last?.rules ?? [] {
+            for rule in wanted.last?.rules ?? [] {
                 Talk.print("\(rule.code)  (\(rule.severity.rawValue))  \(rule.title)")
             }
             return
         }
-        guard let book = books.last(where: { $0.rule(rule) != nil }), let found = book.rule(rule) else {
+        guard let book = wanted.last(where: { $0.rule(rule) != nil }), let found = book.rule(rule) else {
             throw ValidationError("There is no rule \(rule) in \(returnName). `sendstat explain` lists all.")
         }
         Talk.print(RuleText(width: Talk.width).render(found, in: books))

@@ -28,7 +28,7 @@ struct RuleLoadingTests {
             (["code": "code: Plan Ends"], "kebab case", 2),
             (["message": "message: \"It ends on {cease_date.\""], "not closed", 9),
             (["message": "message: \"It ends on {ceased}.\""], "ceased", 9),
-            (["evidence": "candidate: N145"], "candidate", 12),
+            (["evidence": "evidence: I\n    candidate: N145"], "A candidate is", 13),
         ] as [([String: String], String, Int)]
     )
     func refused(changes: [String: String], words: String, line: Int) throws {

@@ -143,11 +143,11 @@ struct CSVIndex {
             close(cell: &scan, at: last)
             if width == 0 {
                 width = scan.cells
-                reserve(afterHeading: place)
             } else if scan.cells != width {
                 try closeRagged(scan)
             }
             lines.append(UInt32(truncatingIfNeeded: scan.recordLine))
+            if lines.count == Self.recordsMeasured { reserve(afterMeasuring: place) }
         }
         scan.cells = 0
         scan.cellStart = place + 1
@@ -170,9 +170,15 @@ struct CSVIndex {
         spans.append(contentsOf: repeatElement(0, count: lacking * 2))
     }
 
-    /// Rows are seldom shorter than the heading by more than half: one allocation is then enough.
-    private mutating func reserve(afterHeading length: Int) {
-        let records = end / max(length / 2, width * 2) + 2
+    /// How many records are looked at before room is made for all.
+    private static let recordsMeasured = 256
+
+    /// Makes room once for as many records as the first ones promise, since growing would hold everything twice.
+    ///
+    /// No more than a cell for two bytes: a file whose first records are short must not reserve a huge table.
+    private mutating func reserve(afterMeasuring length: Int) {
+        let promised = Int(Double(end) / Double(max(1, length)) * Double(lines.count) * 1.02) + lines.count
+        let records = min(promised, end / max(1, width * 2) + lines.count)
         spans.reserveCapacity(records * width * 2)
         lines.reserveCapacity(records)
     }

@@ -107,22 +107,23 @@ extension RuleCompiler {
         var ranges: [Int32: (low: Double, high: Double, source: String)] = [:]
         do throws(ReferenceError) {
             let headings = ["la_code", "low", "high", "source"]
-            let file = try ReferenceFile(name: node.stringOrEmpty, bytes: [UInt8](data), headings: headings)
-            for row in file.rows {
-                guard let authority = try row.number("la_code"), let low = Double(row.text("low")),
-                    let high = Double(row.text("high"))
-                else { throw row.error("low", expected: "a number beside its authority and its high") }
-                ranges[authority] = (low, high, row.text("source"))
+            let name = node.node.scalar?.string ?? ""
+            let file = try ReferenceFile(name: name, bytes: [UInt8](data), wanted: headings, required: headings)
+            for row in file.lines.indices {
+                guard let authority = Int32(file.text("la_code", row)), let low = Double(file.text("low", row)),
+                    let high = Double(file.text("high", row)), low <= high
+                else {
+                    let sentence = "A row has la_code, low, high and source; low is not above high. Correct the row."
+                    let line = Int(file.lines[row])
+                    throw ReferenceError(code: .unreadableCell, file: name, line: line, sentence: sentence)
+                }
+                ranges[authority] = (low, high, file.text("source", row))
             }
         } catch {
             throw node.failure(error.description)
         }
         return PlausibleRanges(ranges: ranges)
     }
-}
-
-extension RuleNode {
-    fileprivate var stringOrEmpty: String { node.scalar?.string ?? "" }
 }
 
 extension Measure {

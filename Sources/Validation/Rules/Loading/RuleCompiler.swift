@@ -38,7 +38,7 @@ struct RuleCompiler: Sendable {
         let message = try template(draft.message, of: table, knowing: when, plan: plan)
         let words = try RuleWords(draft: draft, table: schema.tables[table].name)
         let logic = PlanWords(vocabulary: vocabulary, table: table)
-        let rule = Rule(
+        var rule = Rule(
             code: draft.code,
             severity: draft.severity(in: schema.collection.year),
             severities: draft.severities,
@@ -62,6 +62,7 @@ struct RuleCompiler: Sendable {
             denominator: logic.denominator(plan, when: when),
             examples: isChanged ? [] : try examples.examples(draft)
         )
+        if case .plausible(_, let table) = plan { rule.tableText = table.text }
         return CompiledRule(
             rule: rule,
             table: table,

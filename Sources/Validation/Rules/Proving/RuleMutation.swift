@@ -61,7 +61,9 @@ struct RuleMutation {
                 token.text == "-" && (place == 0 || [.operator, .punctuation].contains(tokens[place - 1].kind))
             return isSign ? [] : all("operator", Self.operators[token.text] ?? [])
         case .number:
-            if let number = Int(token.text) { return all("constant", ["\(number + 1)", "\(max(0, number - 1))"]) }
+            if let number = Int(token.text) {
+                return all("constant", number > 0 ? ["\(number + 1)", "\(number - 1)"] : ["\(number + 1)"])
+            }
             return Double(token.text).map { all("constant", ["\($0 * 1.5)", "\($0 * 0.5)"]) } ?? []
         case .truth: return all("constant", [token.text == "true" ? "false" : "true"])
         case .string: return isPattern(tokens, place) ? [] : all("constant", ["\"~\""])

@@ -27,7 +27,8 @@ extension RuleRun {
 
     /// What a message calls `found`: the cells that the rule points at, as they came.
     func foundNamed() -> @Sendable (String, Int) -> String {
-        let (tables, table, fields) = (subject.tables, rule.table, rule.fields)
+        let named = rule.plan.ownFields
+        let (tables, table, fields) = (subject.tables, rule.table, named.isEmpty ? rule.fields : named)
         return { _, row in
             let found = fields.map { VisibleText.plain(tables.tables[table].columns[$0].raw.string(row)) }
             return found.allSatisfy(\.isEmpty) ? "(blank)" : found.joined(separator: " + ")
