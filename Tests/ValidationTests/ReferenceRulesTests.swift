@@ -17,4 +17,16 @@ struct ReferenceRulesTests {
         for failure in proof.failures() { Issue.record("\(failure)") }
         #expect(proof.counts.rules >= 70)
     }
+
+    @Test("Their words are plain and say what to do", arguments: ["provision@2026", "capacity@2026"])
+    func words(_ identifier: String) throws {
+        for fault in try proof(identifier).styleFaults() { Issue.record("\(fault)") }
+    }
+
+    @Test("Examples notice nearly every change of a rule", arguments: ["provision@2026", "capacity@2026"])
+    func mutants(_ identifier: String) throws {
+        let (count, survivors) = try proof(identifier).mutants()
+        #expect(count > 500)
+        #expect(survivors.count * 50 <= count, "\(survivors.map(\.description).joined(separator: "\n"))")
+    }
 }
