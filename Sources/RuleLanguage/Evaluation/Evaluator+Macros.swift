@@ -53,11 +53,14 @@ extension Evaluator {
 
 extension Lists {
     /// Lays the verdicts of each row's elements over one another, bit by bit, and decides.
+    @inline(__always)
     func reduced(_ verdicts: [UInt8], _ decide: (UInt8) -> UInt8) -> [UInt8] {
         var result = [UInt8](repeating: Verdict.notApplicable, count: count)
+        let starts = starts.span
+        let elements = verdicts.span
         for row in 0..<count where states[row] == 1 {
             var bits: UInt8 = 0
-            for element in range(row) { bits |= verdicts[element] }
+            for element in Int(starts[row])..<Int(starts[row + 1]) { bits |= elements[element] }
             result[row] = decide(bits)
         }
         return result
