@@ -45,10 +45,11 @@ extension Evaluator {
         let verdicts = truths(condition)
         let a = evaluate(yes)
         let b = evaluate(no)
-        if a.isTruth { return .truths(Truths.choose(verdicts, a.truths(count), b.truths(count))) }
+        // A side that no row takes may have forgotten its kind.
+        if a.isTruth || b.isTruth { return .truths(Truths.choose(verdicts, a.truths(count), b.truths(count))) }
         if a.isDouble || b.isDouble { return .doubles(a.doubles(count).choosing(verdicts, b.doubles(count))) }
-        if a.isText { return .texts(Self.choose(verdicts, a.texts(count), b.texts(count))) }
-        if a.isList { return .lists(Self.choose(verdicts, a.lists(count), b.lists(count))) }
+        if a.isText || b.isText { return .texts(Self.choose(verdicts, a.texts(count), b.texts(count))) }
+        if a.isList || b.isList { return .lists(Self.choose(verdicts, a.lists(count), b.lists(count))) }
         return .integers(a.integers(count).choosing(verdicts, b.integers(count)))
     }
 

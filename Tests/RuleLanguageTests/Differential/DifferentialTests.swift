@@ -65,7 +65,12 @@ private struct Sample {
 
     func answers(_ records: SampleRecords) -> [String] {
         let rows = Array(0..<records.rowCount(of: record))
-        let values = expression.values(records, rows: rows).map { $0?.written ?? "!" }
+        let all = expression.values(records, rows: rows).map { $0?.written ?? "!" }
+        // A row has its value by itself, whatever rows it is looked at with.
+        let values = zip(rows, all).map { row, together in
+            let alone = expression.values(records, rows: [row])[0]?.written ?? "!"
+            return alone == together ? together : "alone \(alone), together \(together)"
+        }
         guard expression.type == .bool else { return values }
         // The loop that decides rules must say the same as the one that fills in messages.
         let words = ["bfalse", "btrue", "!"]

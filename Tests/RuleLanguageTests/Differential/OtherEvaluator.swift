@@ -122,6 +122,7 @@ enum CalendarText {
     }
 
     /// - Parameter seconds: Since 1 January 2000.
+    /// - Returns: The moment as `2025-01-16T10:00:00`.
     static func moment(_ seconds: Int) -> String {
         String(Date(timeIntervalSince1970: Double(seconds) + 946_684_800).formatted(.iso8601).prefix(19))
     }
