@@ -96,6 +96,17 @@ struct HostileWorkbookTests {
         }
     }
 
+    @Test("Elements of other names where cells stand are no cells")
+    func otherElements() throws {
+        let heading = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>surname</v></c></row>"
+        let rows = "<row r=\"2\"><b r=\"A2\"><v>1</v></b><c r=\"A2\"><v>2</v></c><b><v>3</v></b></row>"
+        let book = Self.sheet(heading + rows + "<b><c r=\"A9\"><v>4</v></c></b>")
+        let tables = try ReturnReader(schema: OneColumn.schema.get())
+            .read([ReturnInput(name: "r.xlsx", bytes: book.bytes)])
+        let column = try #require(tables.table("person")?.column("surname"))
+        #expect((0..<column.raw.count).map { column.raw.string($0) } == ["2"])
+    }
+
     @Test("Elements deep inside elements", arguments: [300, 100_000])
     func deep(depth: Int) throws {
         let open = String(repeating: "<c>", count: depth)

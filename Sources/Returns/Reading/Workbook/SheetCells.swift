@@ -62,6 +62,9 @@ final class SheetReader: PartHandler {
     private var kind = Kind.number
     private var style = 0
     private var value: [UInt8] = []
+    /// Whether a row, and in it a cell, is open; elements of other names may stand where they do.
+    private var isInRow = false
+    private var isInCell = false
     private var takesValue = false
     private var isFormula = false
     private var inline = RichText()
@@ -93,15 +96,19 @@ final class SheetReader: PartHandler {
 
     func open(_ name: PartName, _ attributes: PartAttributes, depth: Int) {
         switch depth {
-        case 2: part = name == "sheetData" ? .data : name == "mergeCells" ? .merges : .other
-        case 3 where part == .data && name == "row": openRow(attributes)
+        case 2:
+            isInRow = false
+            part = name == "sheetData" ? .data : name == "mergeCells" ? .merges : .other
+        case 3 where part == .data:
+            isInRow = false
+            if name == "row" { openRow(attributes) }
         case 3 where part == .merges && name == "mergeCell": remark(.mergedCells)
-        case 4 where part == .data && name == "c": openCell(attributes)
-        case 5 where part == .data:
+        case 4 where isInRow && name == "c": openCell(attributes)
+        case 5 where isInCell:
             takesValue = name == "v"
             if name == "f" { isFormula = true }
             if name == "is", kind == .inline { inline = RichText() }
-        case 6... where part == .data && kind == .inline:
+        case 6... where isInCell && kind == .inline:
             inline.open(name, depth: depth - 5)
             takesValue = inline.isText
         default: break
@@ -116,6 +123,7 @@ final class SheetReader: PartHandler {
         }
         rowNumber = number
         column = -1
+        isInRow = true
         if !isDone { sheet.rows.append(SheetCells.Row(number: UInt32(number), firstCell: sheet.cells.count)) }
     }
 
@@ -126,6 +134,7 @@ final class SheetReader: PartHandler {
             return fail(.tooLarge, "The sheet has more than \(limits.workbook.columns) columns.")
         }
         column = next
+        isInCell = true
         style = attributes.number("s") ?? 0
         isFormula = false
         value.removeAll(keepingCapacity: true)
@@ -161,9 +170,11 @@ final class SheetReader: PartHandler {
 
     func close(depth: Int) {
         switch depth {
-        case 4 where part == .data && !isDone: closeCell()
+        case 4 where isInCell:
+            isInCell = false
+            if !isDone { closeCell() }
         case 5: takesValue = false
-        case 6... where part == .data && kind == .inline:
+        case 6... where isInCell && kind == .inline:
             inline.close(depth: depth - 5)
             takesValue = false
         default: break
