@@ -68,7 +68,7 @@ struct FormsAgreeTests {
         let table = lines.dropLast(2).suffix(result.counts.count)
         for count in result.counts {
             let wanted = "[\(count.rule)]"
-            #expect(table.contains { $0.hasSuffix(wanted) && $0.contains("\(count.count) finding") }, "\(count.rule)")
+            #expect(table.contains { $0.hasSuffix(wanted) && $0.contains(" \(count.count) ") }, "\(count.rule)")
             #expect(FindingsMarkdown.render(result).contains("`\(count.rule)`"))
         }
     }

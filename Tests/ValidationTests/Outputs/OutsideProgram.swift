@@ -9,6 +9,8 @@ enum OutsideProgram {
     ///   - script: The script; its arguments are in `sys.argv[1:]`.
     ///   - packages: The packages that it imports.
     ///   - arguments: The arguments.
+    /// - Returns: The text, or nil.
+    /// - Throws: When the program cannot be started.
     static func python(_ script: String, needing packages: [String] = [], _ arguments: [String]) throws -> String? {
         let python = ProcessInfo.processInfo.environment["SENDSTAT_PYTHON"] ?? "python3"
         let imports = packages.isEmpty ? "pass" : "import \(packages.joined(separator: ", "))"
