@@ -17,7 +17,7 @@ struct FormsTests {
             let set = try ReturnReader.inputs(at: folder.appendingPathComponent("csv"))
             let schema = try Self.line.schema("sen2", for: set)
             let tables = try Self.line.read(set, as: schema)
-            let result = Self.line.check(tables)
+            let result = try Self.line.check(tables)
             #expect(result.findings.count > 20)
             let book = folder.appendingPathComponent("marked.xlsx")
             try MarkedWorkbook.write(result, of: tables, to: book)
@@ -29,7 +29,7 @@ struct FormsTests {
             #expect(passedOver.count { $0 == .columnPassedOver } == schema.tables.count)
             // Marked once more, it is the same again.
             let second = folder.appendingPathComponent("second.xlsx")
-            try MarkedWorkbook.write(Self.line.check(back), of: back, to: second)
+            try MarkedWorkbook.write(try Self.line.check(back), of: back, to: second)
             try Self.expect([ReturnInput(path: second)], result)
         }
     }
@@ -37,7 +37,7 @@ struct FormsTests {
     /// Holds what is found in another form against a result: everything but the places.
     private static func expect(_ inputs: [ReturnInput], _ result: CheckResult) throws {
         let schema = try line.schema("sen2", for: inputs)
-        let other = line.check(try line.read(inputs, as: schema))
+        let other = try line.check(try line.read(inputs, as: schema))
         #expect(words(other) == words(result))
         #expect(other.recordCounts == result.recordCounts)
     }

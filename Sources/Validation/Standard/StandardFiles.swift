@@ -14,23 +14,26 @@ struct StandardFiles {
 
     init(_ schema: ResolvedSchema) {
         let stem = "\(schema.name)-\(schema.version)"
-        all = [
-            File(name: "\(stem).xsd", title: "XML Schema of the message") { Array(XMLSchema(schema).text.utf8) },
-            File(name: "\(stem).datapackage.json", title: "Data Package of the CSV files, as JSON") {
-                Array(DataPackage(schema).json())
-            },
-            File(name: "\(stem).xlsx", title: "Workbook with drop-downs, to fill in by hand") {
-                try Self.bytes { try WorkbookTemplate(schema).write(to: $0) }
-            },
-        ]
-        + CSVTemplates(schema).files.map { file in
-            File(name: file.name, title: "Heading of the CSV file \(file.name)") { file.bytes }
-        }
+        all =
+            [
+                File(name: "\(stem).xsd", title: "XML Schema of the message") { Array(XMLSchema(schema).text.utf8) },
+                File(name: "\(stem).datapackage.json", title: "Data Package of the CSV files, as JSON") {
+                    Array(DataPackage(schema).json())
+                },
+                File(name: "\(stem).xlsx", title: "Workbook with drop-downs, to fill in by hand") {
+                    try Self.bytes { try WorkbookTemplate(schema).write(to: $0) }
+                },
+            ]
+            + CSVTemplates(schema).files.map { file in
+                File(name: file.name, title: "Heading of the CSV file \(file.name)") { file.bytes }
+            }
     }
 
     /// What a writer of files wrote.
     private static func bytes(_ write: (URL) throws -> Void) throws -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "sendstat-\(ProcessInfo.processInfo.globallyUniqueString)")
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "sendstat-\(ProcessInfo.processInfo.globallyUniqueString)"
+        )
         defer { try? FileManager.default.removeItem(at: file) }
         try write(file)
         return Array(try Data(contentsOf: file))

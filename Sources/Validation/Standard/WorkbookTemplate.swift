@@ -116,7 +116,9 @@ public struct WorkbookTemplate {
             "Check the workbook on your own computer with: sendstat validate FILE --return \(schema.identifier)",
             "Standard \(schema.identifier), SHA-256 \(schema.hash).",
         ]
-        for (row, line) in lines.enumerated() { try sheet.text(line, row, 0, row == 0 ? styles.required : styles.words) }
+        for (row, line) in lines.enumerated() {
+            try sheet.text(line, row, 0, row == 0 ? styles.required : styles.words)
+        }
         sheet.show()
     }
 }

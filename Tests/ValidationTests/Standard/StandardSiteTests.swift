@@ -77,7 +77,10 @@ struct StandardSiteTests {
         let folder = try TemporaryFolder()
         for (path, bytes) in Self.files {
             let file = folder.url.appending(path: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try Data(bytes).write(to: file)
         }
         do {

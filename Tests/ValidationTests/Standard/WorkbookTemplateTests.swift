@@ -35,7 +35,10 @@ struct WorkbookTemplateTests {
                 case .text, .integer, .date, .dateTime, .identifier: false
                 }
             }
-            #expect(lines.contains("\(table.csvName)|\(links + table.fields.count)|\(lists)"), "\(table.name): \(outcome.text)")
+            #expect(
+                lines.contains("\(table.csvName)|\(links + table.fields.count)|\(lists)"),
+                "\(table.name): \(outcome.text)"
+            )
         }
     }
 }
