@@ -13,6 +13,7 @@ struct XMLSchemaTypes {
     /// - Parameters:
     ///   - type: The field's type.
     ///   - isFree: Whether its codes are not confirmed, so that any text may stand.
+    /// - Returns: The name to write after `type=`.
     static func name(_ type: FieldType, isFree: Bool) -> String {
         switch type {
         case .text(let length): length.map { "text-\($0)" } ?? "xs:string"
