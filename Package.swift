@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: house),
         .target(name: "Returns", dependencies: ["CLibXML2", "CArchive", yams, crypto], swiftSettings: house),
         .target(name: "Synthesis", dependencies: ["Returns", crypto], swiftSettings: safe),
@@ -54,7 +55,9 @@ let package = Package(
         ),
         .target(
             name: "Pipeline",
-            dependencies: ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", yams],
+            dependencies: [
+                "Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", "CSeccomp", yams,
+            ],
             swiftSettings: safe
         ),
         .executableTarget(

@@ -27,7 +27,7 @@ public struct Line: Sendable {
     /// - Throws: `ReadingError` when a file cannot be read or no version fits; `SchemaError`.
     public func schema(_ name: String, for bytes: [ReturnInput]) throws -> ResolvedSchema {
         if name.contains("@") { return try library.resolve(name) }
-        let known = try library.versions().filter { $0.hasPrefix(name + "@") }
+        let known = try books.versions(of: library).filter { $0.hasPrefix(name + "@") }
         guard let year = try ReturnYear.find(in: bytes) else {
             throw ReadingError(
                 code: .noReturn,
@@ -95,5 +95,29 @@ public struct Line: Sendable {
             )
         }
         return try read(bytes, as: previous)
+    }
+}
+
+extension Line {
+    /// Reads whatever checking a return may need from the installation, so that no file is opened later.
+    ///
+    /// - Parameter name: The return, `sen2`, for all its versions, or `sen2@2025`.
+    /// - Throws: `SchemaError`, or `RuleError`.
+    func prepare(_ name: String) throws {
+        let known = try books.versions(of: library)
+        for version in known where version == name || version.hasPrefix(name + "@") {
+            _ = try rules(of: try library.resolve(version))
+        }
+    }
+
+    /// Bytes become findings, and a return that may be loaded.
+    ///
+    /// - Parameters:
+    ///   - bytes: The files of one return.
+    ///   - name: The return, `sen2` or `sen2@2025`.
+    /// - Returns: The result of the check.
+    /// - Throws: `ReadingError` for a file that cannot be read to its end; `SchemaError`; `RuleError`.
+    public func check(_ bytes: [ReturnInput], as name: String) throws -> CheckResult {
+        try check(try read(bytes, as: try schema(name, for: bytes)))
     }
 }

@@ -105,6 +105,8 @@ extension Worker {
                 continue
             } catch let error as PostgreSQLError where error.concernsOneReturn {
                 continue
+            } catch let error as CheckingError where error.concernsOneReturn {
+                continue
             } catch {
                 return error
             }

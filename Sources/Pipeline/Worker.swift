@@ -9,6 +9,8 @@ public struct Worker: Sendable {
     public let line: Line
     /// How long a job is held before another worker may take it, unless renewed.
     public let leaseSeconds: Int
+    /// Where returns are checked.
+    public let checking: Checking
     /// Called at named places, so that tests and rehearsals can stop a worker there.
     public let atKillPoint: AtKillPoint
 
@@ -16,11 +18,13 @@ public struct Worker: Sendable {
         warehouse: Warehouse,
         line: Line,
         leaseSeconds: Int = 300,
+        checking: Checking = .inProcess,
         atKillPoint: @escaping AtKillPoint = { _ in }
     ) {
         self.warehouse = warehouse
         self.line = line
         self.leaseSeconds = leaseSeconds
+        self.checking = checking
         self.atKillPoint = atKillPoint
     }
 
@@ -33,7 +37,7 @@ public struct Worker: Sendable {
         public let queries: Int
         /// Facts written, over all tables.
         public let rows: Int
-        /// One sentence when the return was refused.
+        /// One sentence when the return was refused or set aside.
         public let reason: String
     }
 
@@ -46,6 +50,7 @@ public struct Worker: Sendable {
     /// - Throws: `WarehouseError.leaseLost` when another worker took the job over, so that nothing of it was kept;
     ///   otherwise what stopped it.
     public func workOnce(presence: WorkerPresence?) async throws -> Outcome? {
+        if let one = try await warehouse.setAside() { return Outcome(setAside: one) }
         guard let job = try await warehouse.claimJob(lease: leaseSeconds, worker: presence) else { return nil }
         try atKillPoint(.claimed)
         let renewal = Task { await keepLease(of: job) }
@@ -70,20 +75,14 @@ public struct Worker: Sendable {
         case let error as WarehouseError: "\(error)"
         case let error as SchemaError: "\(error)"
         case let error as RuleError: "\(error)"
+        case let error as CheckingError: "\(error)"
         case is CancellationError: "The worker was stopped."
         default: "It stopped for a reason that lies with this program, not with the return."
         }
     }
 
     private func carryOut(_ job: ClaimedJob) async throws -> Outcome {
-        var inputs: [ReturnInput] = []
-        for file in job.files {
-            inputs.append(ReturnInput(name: file.name, bytes: try await warehouse.bytes(of: file)))
-        }
-        try atKillPoint(.bytesRead)
-        let name = job.schemaVersion.map { "\(job.returnName)@\($0)" } ?? job.returnName
-        let schema = try line.schema(name, for: inputs)
-        let result = try line.check(try line.read(inputs, as: schema))
+        let result = try await check(job)
         try atKillPoint(.checked)
         guard let checked = result.checked else {
             try await warehouse.reject(result, job: job)
@@ -97,6 +96,16 @@ public struct Worker: Sendable {
             guard case .otherAuthority = error else { throw error }
             return try await refuse(job, error)
         }
+    }
+
+    private func check(_ job: ClaimedJob) async throws -> CheckResult {
+        var files: [CheckRequest.File] = []
+        for file in job.files {
+            files.append(CheckRequest.File(name: file.name, bytes: try await warehouse.bytes(of: file)))
+        }
+        try atKillPoint(.bytesRead)
+        let name = job.schemaVersion.map { "\(job.returnName)@\($0)" } ?? job.returnName
+        return try await checking.check(CheckRequest(returnName: name, files: files), by: line)
     }
 
     private func refuse(_ job: ClaimedJob, _ error: any Error) async throws -> Outcome {
@@ -135,5 +144,19 @@ public struct Worker: Sendable {
             // No answer this time is no reason to stop asking.
             if let held = try? await warehouse.renew(job, lease: leaseSeconds), !held { return }
         }
+    }
+}
+
+extension Worker.Outcome {
+    init(setAside one: Warehouse.SetAside) {
+        self.init(
+            submission: one.submission,
+            localAuthority: one.localAuthority,
+            state: .quarantined,
+            errors: 0,
+            queries: 0,
+            rows: 0,
+            reason: one.reason
+        )
     }
 }

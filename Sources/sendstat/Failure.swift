@@ -30,7 +30,7 @@ enum Failure {
         case let error as PostgreSQLError where error.isSerialisationFailure: tryAgain
         case WarehouseError.leaseLost: tryAgain
         case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError,
-            is PipelineError,
+            is PipelineError, is CheckingError,
             is InstallationError, is SynthesisError, is WorkbookError, is FileError:
             couldNot
         default: nil

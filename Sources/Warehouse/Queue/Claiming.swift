@@ -4,9 +4,10 @@ extension Warehouse {
     /// How often a job is started before it is set aside.
     public static let startLimit = 3
 
-    /// Takes the oldest job that waits or was left by a dead worker; starts are counted here.
+    /// Takes the next job that waits or was left by a dead worker; starts are counted here.
     ///
-    /// Jobs that were started three times and never finished are set aside first, with their reason.
+    /// Senders take turns: one that has fifty returns waiting holds nobody up. Jobs that were started three times are
+    /// not given out again: see `setAside`.
     ///
     /// - Parameters:
     ///   - seconds: How long nobody else takes it, unless renewed; by the database's clock.
@@ -15,14 +16,13 @@ extension Warehouse {
     /// - Throws: A `PostgreSQLError`.
     public func claimJob(lease seconds: Int, worker: WorkerPresence? = nil) async throws -> ClaimedJob? {
         try await transaction { session in
-            try Self.quarantineExhausted(session)
             // MATERIALIZED and LIMIT 1: under another plan a subquery could lock, and so take, several.
             let rows = try session.query(
                 """
                 WITH next AS MATERIALIZED (
                     SELECT j.id FROM intake.job j
-                    WHERE j.state IN ('waiting', 'running') AND intake.may_be_taken(j)
-                    ORDER BY j.id
+                    WHERE j.state IN ('waiting', 'running') AND j.attempts < $3 AND intake.may_be_taken(j)
+                    ORDER BY j.turn, j.id
                     FOR UPDATE SKIP LOCKED
                     LIMIT 1
                 ), taken AS (
@@ -39,37 +39,11 @@ extension Warehouse {
                 SELECT t.id, t.submission_id, t.lease_number, t.attempts, m.la_code, m.return_name, m.schema_version
                 FROM taken t JOIN marked m ON m.id = t.submission_id
                 """,
-                [Parameter(seconds), Parameter(worker?.number)]
+                [Parameter(seconds), Parameter(worker?.number), Parameter(Self.startLimit)]
             )
             return try rows.first.map { row in
                 try ClaimedJob(row: row, files: FileStore.files(of: row.get("submission_id"), in: session))
             }
-        }
-    }
-
-    private static func quarantineExhausted(_ session: Session) throws {
-        let rows = try session.query(
-            """
-            WITH exhausted AS MATERIALIZED (
-                SELECT j.id FROM intake.job j
-                WHERE j.state IN ('waiting', 'running') AND j.attempts >= $1 AND intake.may_be_taken(j)
-                FOR UPDATE SKIP LOCKED
-            ), ended AS (
-                UPDATE intake.job j
-                SET state = 'quarantined', lease_until = NULL, ended_at = clock_timestamp(),
-                    reason = coalesce(j.reason, 'It was started ' || j.attempts || ' times and never finished.')
-                FROM exhausted WHERE j.id = exhausted.id
-                RETURNING j.submission_id, j.reason
-            )
-            UPDATE intake.submission s
-            SET state = 'quarantined', reason = ended.reason, decided_at = clock_timestamp()
-            FROM ended WHERE s.id = ended.submission_id
-            RETURNING s.id
-            """,
-            [Parameter(startLimit)]
-        )
-        for row in rows {
-            try Audit.record("submission-quarantined", "submission:\(row.get("id", as: Int.self))", in: session)
         }
     }
 }

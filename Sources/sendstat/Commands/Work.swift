@@ -24,7 +24,17 @@ struct Work: AsyncParsableCommand {
     @Option(help: "A folder of reference data to check establishments against.")
     var reference: String?
 
+    @Flag(help: "Check in this process instead of confined ones: faster to start, and a hostile file can end it.")
+    var inProcess = false
+
+    @Option(help: "MiB of memory that checking one return may use.")
+    var checkMemory = 4096
+
+    @Option(help: "Seconds of processor time that checking one return may use.")
+    var checkSeconds = 600
+
     func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
         let line = Line(
             library: try Installation.library(),
             reference: try reference.map { try Installation.referenceData(in: $0) }
@@ -35,6 +45,7 @@ struct Work: AsyncParsableCommand {
                 warehouse: open.warehouse,
                 line: line,
                 leaseSeconds: lease,
+                checking: try checking(),
                 atKillPoint: Self.killPoint()
             )
             return try await once
@@ -42,6 +53,16 @@ struct Work: AsyncParsableCommand {
                 : Self.workOn(worker, on: open, self, stop.wish)
         }
         if refused > 0 { throw Failure.findings }
+    }
+
+    private func checking() throws -> Checking {
+        guard !inProcess else { return .inProcess }
+        let limits = CheckLimits(
+            memory: checkMemory << 20,
+            processorSeconds: checkSeconds,
+            wallSeconds: checkSeconds * 2
+        )
+        return .children(CheckingChildren(program: try CheckOne.program(reference: reference), limits: limits))
     }
 
     private static func workOnce(
