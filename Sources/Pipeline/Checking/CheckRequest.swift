@@ -1,4 +1,4 @@
-public import Returns
+import Returns
 
 /// A return to be checked: its files' bytes, and by which standard.
 public struct CheckRequest: Sendable {

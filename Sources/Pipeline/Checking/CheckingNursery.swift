@@ -1,7 +1,7 @@
 import CSeccomp
 import Foundation
 import Glibc
-public import Returns
+import Returns
 import Validation
 
 /// The child's side: reads the standards once, and for each return makes a process of its own that is confined before
@@ -24,7 +24,7 @@ public struct CheckingNursery {
     ///
     /// - Returns: The code to end with: 0, or 2 after something that a further return must not be exposed to.
     public func run() -> Int32 {
-        for number in [SIGTERM, SIGINT, SIGPIPE] { unsafe signal(number, SIG_IGN) }
+        for number in [SIGTERM, SIGINT, SIGPIPE] { signal(number, SIG_IGN) }
         while let bytes = Descriptor.input.readFrame(atMost: 1 << 24) {
             guard let heading = try? CheckHeading(bytes) else { return 2 }
             do {

@@ -19,7 +19,7 @@ enum Confinement {
     /// - Returns: False when the kernel does not do it: nothing may be checked then.
     static func enter(_ limits: CheckLimits) -> Bool {
         guard set(RLIMIT_DATA, limits.memory), set(RLIMIT_CPU, limits.processorSeconds), set(RLIMIT_FSIZE, 0),
-            set(RLIMIT_CORE, 0), set(RLIMIT_MSGQUEUE, 0)
+            set(RLIMIT_CORE, 0)
         else { return false }
         alarm(UInt32(clamping: limits.wallSeconds))
         return filter()
@@ -27,7 +27,7 @@ enum Confinement {
 
     private static func set(_ resource: __rlimit_resource, _ value: Int) -> Bool {
         var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
-        return unsafe setrlimit(resource, &limit) == 0
+        return unsafe setrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0
     }
 
     private static func filter() -> Bool {
