@@ -1,4 +1,5 @@
 import PostgreSQL
+import Returns
 
 /// A message to a sender whose return is not signed yet; it holds no person's data.
 public struct Chaser: Sendable, Hashable {

@@ -69,7 +69,9 @@ public struct NewExplanation: Sendable, Hashable {
 }
 
 extension Warehouse {
-    /// Explains queries of a submission that is not signed yet. Each record gets an explanation of its own.
+    /// Explains queries of a submission that is not signed yet.
+    ///
+    /// Each record gets an explanation of its own.
     ///
     /// - Parameters:
     ///   - new: The explanation.

@@ -58,7 +58,8 @@ public enum ExplanationQuality: Sendable, Hashable {
     }
 
     private static let phrases: Set = [
-        "ok", "okay", "yes", "no", "none", "n a", "na", "correct", "fine", "true", "checked", "confirmed", "as expected",
+        "ok", "okay", "yes", "no", "none", "n a", "na", "correct", "fine", "true", "checked", "confirmed",
+        "as expected",
         "this is how it is", "that is how it is", "thats how it is", "it is how it is", "it is what it is",
         "its changed", "it has changed", "it changed", "this has changed", "things have changed", "dont know",
         "do not know", "i dont know", "we dont know", "we do not know", "i do not know", "not known", "unknown",

@@ -34,10 +34,9 @@ public struct ReceiptPublicKey: Sendable {
         self.key = key
     }
 
-    /// Reads a public key.
+    /// Reads a public key; nil when it is none.
     ///
     /// - Parameter text: Its 32 bytes in Base64, as `text` writes them.
-    /// - Returns: Nil for anything else.
     public init?(_ text: String) {
         guard let bytes = Data(base64Encoded: text),
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)

@@ -20,7 +20,11 @@ enum ReceiptStore {
             submission: submission,
             sender: sender,
             senderName: try row.get("sender_name"),
-            collection: SignedReceipt.Collection(return: name, year: year, schemaVersion: try row.get("schema_version")),
+            collection: SignedReceipt.Collection(
+                return: name,
+                year: year,
+                schemaVersion: try row.get("schema_version")
+            ),
             received: try moment(row, "received"),
             signed: try moment(row, "signed"),
             dueAt: try moment(row, "due"),

@@ -38,8 +38,8 @@ public struct Officer: Sendable, Hashable {
     /// Whether both are the same person: by account, otherwise by name without regard to case and spaces.
     ///
     /// - Parameters:
-    ///   - account: Account of the other; nil when they had none.
-    ///   - name: Name of the other.
+    ///   - other: Account of the other; nil when they had none.
+    ///   - otherName: Name of the other.
     /// - Returns: True when they are, or seem to be, one.
     func isSame(account other: Int?, name otherName: String) -> Bool {
         if let account, let other { return account == other }

@@ -72,3 +72,13 @@ extension SignOffError: CustomStringConvertible {
         }
     }
 }
+
+extension SignOffError {
+    /// Whether another person could do what this one could not.
+    public var isAboutPerson: Bool {
+        switch self {
+        case .samePerson, .notApprover, .notPreparer, .notNationalTeam: true
+        default: false
+        }
+    }
+}

@@ -48,7 +48,9 @@ extension ActedSubmission {
             throw SignOffError.notApprover(sender: turn.sender)
         }
         if let first = try obstacles(in: session).first { throw first }
-        guard let preparer = try Acts.person(who: .prepared, id, in: session) else { throw SignOffError.preparerUnknown }
+        guard let preparer = try Acts.person(who: .prepared, id, in: session) else {
+            throw SignOffError.preparerUnknown
+        }
         guard !officer.isSame(account: preparer.account, name: preparer.name) else { throw SignOffError.samePerson }
     }
 

@@ -1,9 +1,9 @@
 import PostgreSQL
 
 extension Warehouse {
-    /// Takes a submission back. Nothing is deleted.
+    /// Takes a submission back.
     ///
-    /// A signed one stops counting; the one before it counts again only when the national team says so (`reinstate`).
+    /// Nothing is deleted. A signed one stops counting; the one before it counts again only when the national team says so (`reinstate`).
     /// One that is being checked is taken from its worker, whose commit is then refused.
     ///
     /// - Parameters:
@@ -71,7 +71,9 @@ extension Warehouse {
                 [Parameter(submission), .text(try before.get("was_signed", as: Bool.self) ? "signed" : "accepted")]
             )
             try Acts.record(.reinstated, of: submission, by: officer, reason: reason, in: session)
-            let earlier = ["from": try before.get("began", as: String.self), "to": try before.get("ended", as: String.self)]
+            let earlier = [
+                "from": try before.get("began", as: String.self), "to": try before.get("ended", as: String.self),
+            ]
             try acted.audit("submission-reinstated", officer, earlier, in: session)
         }
     }
@@ -87,7 +89,10 @@ extension Warehouse {
             let acted = try ActedSubmission(submission, in: session)
             try officer.requireNationalTeam(in: session)
             guard acted.state == .signed else { throw SignOffError.notReady(acted.state) }
-            try session.execute("UPDATE intake.submission SET state = 'accepted' WHERE id = $1", [Parameter(submission)])
+            try session.execute(
+                "UPDATE intake.submission SET state = 'accepted' WHERE id = $1",
+                [Parameter(submission)]
+            )
             // Reinstated after it was accepted once, it is accepted without a second act.
             if try Acts.person(who: .accepted, submission, in: session) == nil {
                 try Acts.record(.accepted, of: submission, by: officer, in: session)
