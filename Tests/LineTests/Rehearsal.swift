@@ -1,3 +1,4 @@
+import Foundation
 import Returns
 import Support
 import Warehouse

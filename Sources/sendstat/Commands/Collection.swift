@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Returns
-import Warehouse
+public import Warehouse
 
 struct CollectionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

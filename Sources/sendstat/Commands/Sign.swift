@@ -1,5 +1,5 @@
-import ArgumentParser
-import Warehouse
+public import ArgumentParser
+public import Warehouse
 
 struct Sign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
