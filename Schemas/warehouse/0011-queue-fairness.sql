@@ -22,7 +22,7 @@ BEGIN
             SELECT max(j.turn) + 1
             FROM intake.job j
             JOIN intake.submission other ON other.id = j.submission_id
-            JOIN intake.submission own ON own.id = NEW.submission_id AND own.la_code = other.la_code
+            JOIN intake.submission own ON own.id = NEW.submission_id AND own.sender = other.sender
             WHERE j.state IN ('waiting', 'running')
         ), 0)
     ) INTO NEW.turn;

@@ -63,11 +63,22 @@ public struct Line: Sendable {
     /// - Parameters:
     ///   - tables: The return's tables.
     ///   - previous: Last year's return of the same sender, to compare with.
+    ///   - knownIssues: Codes of rules that were found to be wrong, whose errors keep no return from being loaded.
     /// - Returns: The result; `checked` is nil while there is an error.
     /// - Throws: `RuleError` when the version's rules do not load.
-    public func check(_ tables: ReturnTables, previous: ReturnTables? = nil) throws -> CheckResult {
-        let rules = try rules(of: tables.schema)
-        return Checker(schema: tables.schema, rules: rules, reference: reference, previous: previous).check(tables)
+    public func check(
+        _ tables: ReturnTables,
+        previous: ReturnTables? = nil,
+        knownIssues: Set<String> = []
+    ) throws -> CheckResult {
+        let checker = Checker(
+            schema: tables.schema,
+            rules: try rules(of: tables.schema),
+            reference: reference,
+            previous: previous,
+            options: Checker.Options(knownIssues: knownIssues)
+        )
+        return checker.check(tables)
     }
 
     /// The rules of a version.
@@ -104,10 +115,16 @@ extension Line {
     /// - Parameter name: The return, `sen2`, for all its versions, or `sen2@2025`.
     /// - Throws: `SchemaError`, or `RuleError`.
     func prepare(_ name: String) throws {
-        let known = try books.versions(of: library)
-        for version in known where version == name || version.hasPrefix(name + "@") {
-            _ = try rules(of: try library.resolve(version))
-        }
+        for version in try versions(of: name) { _ = try rules(of: try library.resolve(version)) }
+    }
+
+    /// The collection years of a return's versions.
+    func years(of name: String) throws -> Set<Int> {
+        Set(try versions(of: name).map { try library.resolve($0).collection.year })
+    }
+
+    private func versions(of name: String) throws -> [String] {
+        try books.versions(of: library).filter { $0 == name || $0.hasPrefix(name + "@") }
     }
 
     /// Bytes become findings, and a return that may be loaded.
@@ -115,9 +132,15 @@ extension Line {
     /// - Parameters:
     ///   - bytes: The files of one return.
     ///   - name: The return, `sen2` or `sen2@2025`.
+    ///   - knownIssues: By collection year, codes of rules that were found to be wrong.
     /// - Returns: The result of the check.
     /// - Throws: `ReadingError` for a file that cannot be read to its end; `SchemaError`; `RuleError`.
-    public func check(_ bytes: [ReturnInput], as name: String) throws -> CheckResult {
-        try check(try read(bytes, as: try schema(name, for: bytes)))
+    public func check(
+        _ bytes: [ReturnInput],
+        as name: String,
+        knownIssues: [Int: Set<String>] = [:]
+    ) throws -> CheckResult {
+        let schema = try schema(name, for: bytes)
+        return try check(try read(bytes, as: schema), knownIssues: knownIssues[schema.collection.year] ?? [])
     }
 }

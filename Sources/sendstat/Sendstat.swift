@@ -11,13 +11,15 @@ struct Sendstat: AsyncParsableCommand {
               sendstat validate return.xml                      check a return; needs no database, no network
               sendstat submit return.xml --from la:301          hand it in
               sendstat work --once                              check and load what was handed in
+              sendstat sign 12 --by "Ann Approver"              sign what is ready, so that it counts
               sendstat report --cut annual-2025 --out release   build the annual report
 
             Exit codes: 0 done; 1 findings at or above --fail-on; 2 could not do it; 64 wrong usage; 69 a needed
             service is away; 75 try again later; 77 not allowed.
             """,
         subcommands: [
-            Validate.self, Submit.self, Status.self, Findings.self, Explain.self, Work.self, CutCommand.self,
+            Validate.self, CollectionCommand.self, Submit.self, Status.self, Findings.self, Explain.self,
+            ExplainQuery.self, Sign.self, Accept.self, Withdraw.self, ReceiptCommand.self, Work.self, CutCommand.self,
             Report.self, PipelineCommand.self, SchemaCommand.self, Database.self, ReferenceCommand.self, Synth.self,
             CheckOne.self,
         ]

@@ -16,7 +16,8 @@ struct MarkedValuesTests {
             let program = KilledProgram(home: home)
             let cluster = PrivateCluster(home: home)
             defer { try? cluster.stop() }
-            var talk: [String] = [try await program.run(["db", "migrate"]).talk]
+            let opening = ["collection", "open", "sen2@2025", "--sign-off", "none"]
+            var talk: [String] = [try await program.run(["db", "migrate"]).talk, try await program.run(opening).talk]
             for (number, planted) in Self.planted(in: text).enumerated() {
                 #expect(planted.text.contains(Self.mark))
                 let file = home.appending(path: "return-\(number).xml")

@@ -1,17 +1,24 @@
 import Foundation
 import PostgreSQL
+import Returns
 import Support
+import Testing
 import Warehouse
 
-/// A warehouse in a database of its own, migrated and empty.
+/// A warehouse in a database of its own, migrated and empty, with collections open.
 enum MigratedWarehouse {
     static let pseudonymKey = [UInt8](repeating: 7, count: 32)
 
     static let migrations = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Schemas/warehouse").standardized
 
-    static func open(_ body: (Warehouse, ConnectionSettings) async throws -> Void) async throws {
-        try await TestDatabase.withDatabase(template: "warehouse", prepare: prepare) { settings in
+    /// Opens one; in a rehearsal, as is usual here, a return without errors counts at once.
+    static func open(
+        signOff: ReturnCollection.SignOff = .none,
+        _ body: (Warehouse, ConnectionSettings) async throws -> Void
+    ) async throws {
+        let prepare: @Sendable (ConnectionSettings) async throws -> Void = { try await Self.prepare($0, signOff) }
+        try await TestDatabase.withDatabase(template: "warehouse-\(signOff)", prepare: prepare) { settings in
             let pool = Pool(settings: settings, size: 4)
             let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey)
             do {
@@ -24,9 +31,15 @@ enum MigratedWarehouse {
         }
     }
 
-    private static let prepare: @Sendable (ConnectionSettings) async throws -> Void = { settings in
+    private static func prepare(_ settings: ConnectionSettings, _ signOff: ReturnCollection.SignOff) async throws {
         let pool = Pool(settings: settings, size: 1)
-        try await Warehouse(pool: pool, pseudonymKey: pseudonymKey).migrate(directory: migrations)
+        let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey)
+        try await warehouse.migrate(directory: migrations)
+        for version in ["sen2@2024", "sen2@2025", "school-census@2025"] {
+            let due = try #require(CalendarDate("2100-02-28"))
+            let opening = try CollectionOpening(version, dueOn: due, signOff: signOff)
+            try await warehouse.openCollection(opening, by: Officer(commandLine: "Olga Opener"))
+        }
         await pool.close()
     }
 }

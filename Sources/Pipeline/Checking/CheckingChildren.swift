@@ -77,7 +77,7 @@ public enum Checking: Sendable {
         switch self {
         case .inProcess:
             let files = request.files.map { ReturnInput(name: $0.name, bytes: $0.bytes) }
-            return try line.check(files, as: request.returnName)
+            return try line.check(files, as: request.returnName, knownIssues: request.knownIssues)
         case .children(let children): return try await children.check(request, library: line.library)
         }
     }

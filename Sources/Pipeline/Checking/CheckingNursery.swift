@@ -65,7 +65,7 @@ public struct CheckingNursery {
         }
         let outcome: Result<CheckResult, ReadingError>
         do {
-            outcome = .success(try line.check(files, as: heading.returnName))
+            outcome = .success(try line.check(files, as: heading.returnName, knownIssues: heading.knownIssues))
         } catch let error as ReadingError {
             outcome = .failure(error)
         }

@@ -18,15 +18,18 @@ enum Confinement {
     /// - Parameter limits: Its limits.
     /// - Returns: False when the kernel does not do it: nothing may be checked then.
     static func enter(_ limits: CheckLimits) -> Bool {
-        guard set(RLIMIT_DATA, limits.memory), set(RLIMIT_CPU, limits.processorSeconds), set(RLIMIT_FSIZE, 0),
+        guard set(RLIMIT_DATA, limits.memory),
+            set(RLIMIT_CPU, limits.processorSeconds, hard: limits.processorSeconds + 5), set(RLIMIT_FSIZE, 0),
             set(RLIMIT_CORE, 0)
         else { return false }
+        // Whoever wants to tell of a crash would look at files for it, in vain.
+        for number in [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGQUIT] { signal(number, SIG_DFL) }
         alarm(UInt32(clamping: limits.wallSeconds))
         return filter()
     }
 
-    private static func set(_ resource: __rlimit_resource, _ value: Int) -> Bool {
-        var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+    private static func set(_ resource: __rlimit_resource, _ value: Int, hard: Int? = nil) -> Bool {
+        var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(hard ?? value))
         return unsafe setrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0
     }
 
@@ -47,7 +50,10 @@ enum Confinement {
                 return false
             }
         }
-        return unsafe seccomp_load(context) == 0
+        // A program that finds itself wrong ends itself by a signal.
+        var own = scmp_arg_cmp(arg: 0, op: SCMP_CMP_EQ, datum_a: UInt64(getpid()), datum_b: 0)
+        return unsafe seccomp_rule_add_array(context, allow, seccomp_syscall_resolve_name("tgkill"), 1, &own) == 0
+            && unsafe seccomp_load(context) == 0
     }
 
     private static let allow: UInt32 = 0x7FFF_0000

@@ -25,7 +25,11 @@ public enum ConfinementTrial {
     /// - Parameter resource: `memory`, `processor` or `wall`.
     /// - Returns: How the process ended, in words.
     public static func exhaust(_ resource: String) -> String {
-        let limits = CheckLimits(memory: 256 << 20, processorSeconds: 1, wallSeconds: resource == "wall" ? 1 : 30)
+        let limits = CheckLimits(
+            memory: 256 << 20,
+            processorSeconds: resource == "memory" ? 10 : 1,
+            wallSeconds: resource == "wall" ? 1 : 30
+        )
         let end = CheckingNursery.inConfinedProcess(limits) {
             var held: [[UInt8]] = []
             var spent = 0

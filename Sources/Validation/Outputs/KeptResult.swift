@@ -30,7 +30,7 @@ extension CheckResult {
 }
 
 extension CheckResult.RuleCount {
-    /// A count that was kept without its unit.
+    /// A count that was kept; its unit, total, summary and fix are set after.
     ///
     /// - Parameters:
     ///   - code: The rule's code.

@@ -5,8 +5,8 @@ extension Warehouse {
     public struct SetAside: Sendable, Hashable {
         /// Number of the submission.
         public let submission: Int
-        /// Three-digit code of the authority that sent it.
-        public let localAuthority: String
+        /// Who sent it, such as `la:301`.
+        public let sender: String
         /// What stopped its last start, in plain words.
         public let reason: String
     }
@@ -36,14 +36,14 @@ extension Warehouse {
                 UPDATE intake.submission s
                 SET state = 'quarantined', reason = ended.reason, decided_at = clock_timestamp()
                 FROM ended WHERE s.id = ended.submission_id
-                RETURNING s.id, s.la_code, s.reason
+                RETURNING s.id, s.sender, s.reason
                 """,
                 [Parameter(Self.startLimit)]
             )
             guard let row = rows.first else { return nil }
             let one = SetAside(
                 submission: try row.get("id"),
-                localAuthority: try row.get("la_code"),
+                sender: try row.get("sender"),
                 reason: try row.get("reason")
             )
             try Audit.record("submission-quarantined", "submission:\(one.submission)", in: session)

@@ -19,6 +19,8 @@ public struct StoredFinding: Sendable, Hashable {
     public let expected: String
     public let message: String
     public let related: [Related]
+    /// The value in last year's return; nil when nothing was compared.
+    public let previous: String?
 
     /// Another cell that the check read.
     public struct Related: Sendable, Hashable {
@@ -42,6 +44,7 @@ public struct StoredFinding: Sendable, Hashable {
         found = try row.get("found")
         expected = try row.get("expected")
         message = try row.get("message")
+        previous = try row.get("previous")
         let cells = try JSONDecoder().decode([RelatedCell].self, from: Data(row.get("related", as: String.self).utf8))
         related = cells.map { Related(file: $0.file, row: $0.row, line: $0.line, column: $0.column, found: $0.found) }
     }
@@ -53,6 +56,14 @@ public struct StoredRuleCount: Sendable, Hashable {
     public let severity: Severity
     public let title: String
     public let count: Int
+    /// What is counted, in the plural; empty when the whole return is meant.
+    public let unit: String
+    /// How many of these the rule looked at; nil when that was not counted.
+    public let total: Int?
+    /// The rule's words for this many.
+    public let summary: String
+    /// How to mend it.
+    public let fix: String
 
     init(row: Row) throws {
         guard let severity = Severity(rawValue: try row.get("severity")) else { throw WarehouseError.noAnswer }
@@ -60,6 +71,10 @@ public struct StoredRuleCount: Sendable, Hashable {
         rule = try row.get("rule")
         title = try row.get("title")
         count = try row.get("found_count")
+        unit = try row.get("unit")
+        total = try row.get("total_count")
+        summary = try row.get("summary")
+        fix = try row.get("fix")
     }
 }
 

@@ -39,7 +39,7 @@ struct Findings: AsyncParsableCommand {
         let result = CheckResult(
             keptOf: schema,
             findings: kept.findings.map(Finding.init(_:)),
-            counts: kept.counts.map { .init(keptOf: $0.rule, $0.severity, title: $0.title, count: $0.count) }
+            counts: kept.counts.map(CheckResult.RuleCount.init(_:))
         )
         try output.write(result)
     }
@@ -65,5 +65,16 @@ extension Finding {
                 Finding.keptPlace(file: $0.file, row: $0.row, line: $0.line, column: $0.column, found: $0.found)
             }
         )
+        previous = stored.previous
+    }
+}
+
+extension CheckResult.RuleCount {
+    fileprivate init(_ stored: StoredRuleCount) {
+        self.init(keptOf: stored.rule, stored.severity, title: stored.title, count: stored.count)
+        unit = stored.unit
+        total = stored.total
+        summary = stored.summary
+        fix = stored.fix
     }
 }

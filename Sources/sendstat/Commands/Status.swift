@@ -14,11 +14,13 @@ struct Status: AsyncParsableCommand {
     var format = OutputFormat.text
 
     func run() async throws {
-        let submission = try await home.withWarehouse { try await $0.warehouse.submission(id) }
+        let (submission, queries) = try await home.withWarehouse { open in
+            (try await open.warehouse.submission(id), try await open.warehouse.queryProgress(of: id))
+        }
         guard format == .text else { return Talk.print(try JSONResult.encode(StatusResult(submission))) }
         Talk.print(
             """
-            Submission \(submission.id) from \(submission.sender): \(submission.state.rawValue)
+            Submission \(submission.id) from \(submission.sender): \(submission.state.words) (\(submission.state.rawValue))
             Received \(submission.receivedAt)\(submission.decidedAt.map { ", decided \($0)" } ?? "")
             """
         )
@@ -27,6 +29,14 @@ struct Status: AsyncParsableCommand {
         }
         if let reason = submission.reason { Talk.print(reason) }
         if let later = submission.supersededBy { Talk.print("Superseded by submission \(later).") }
+        if submission.state == .hasQueries { Self.say(queries) }
+        if let step = submission.state.nextStep { Talk.print("Next: \(step)") }
+    }
+
+    private static func say(_ queries: [QueryProgress]) {
+        for one in queries where one.notice == nil && one.missing + one.checkAgain > 0 {
+            Talk.print("  \(one.rule): \(one.missing) to explain, \(one.checkAgain) to check again. \(one.title).")
+        }
     }
 }
 
@@ -43,6 +53,9 @@ private struct StatusResult: Encodable {
     let queries: Int?
     let warnings: Int?
     let supersededBy: Int?
+    let collectionYear: Int?
+    let preparer: String?
+    let nextStep: String?
 
     init(_ submission: Submission) {
         id = submission.id
@@ -55,5 +68,8 @@ private struct StatusResult: Encodable {
         queries = submission.queries
         warnings = submission.warnings
         supersededBy = submission.supersededBy
+        collectionYear = submission.collectionYear
+        preparer = submission.preparer
+        nextStep = submission.state.nextStep
     }
 }

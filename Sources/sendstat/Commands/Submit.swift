@@ -13,8 +13,11 @@ struct Submit: AsyncParsableCommand {
     @Argument(help: "The XML file, the files of a CSV set, a zip, a workbook, or a folder that holds one return.")
     var files: [String]
 
-    @Option(help: "Who sends it, such as la:301.")
+    @Option(help: "Who sends it, such as la:301 or school:100001.")
     var from: String
+
+    @Option(help: "Name of the officer who prepared it; another one signs it.")
+    var by: String?
 
     @Option(name: .customLong("return"), help: "The return and, where known, its version.")
     var returnName = "sen2"
@@ -34,7 +37,8 @@ struct Submit: AsyncParsableCommand {
                 files: paths.map { SubmittedFile(file: $0) },
                 from: sender,
                 return: returnName,
-                key: key
+                key: key,
+                by: by.map { Officer(commandLine: $0) }
             )
         }
         switch format {
