@@ -52,8 +52,9 @@ enum Confinement {
         }
         // A program that finds itself wrong ends itself by a signal.
         var own = scmp_arg_cmp(arg: 0, op: SCMP_CMP_EQ, datum_a: UInt64(getpid()), datum_b: 0)
-        return unsafe seccomp_rule_add_array(context, allow, seccomp_syscall_resolve_name("tgkill"), 1, &own) == 0
-            && unsafe seccomp_load(context) == 0
+        let signalling = unsafe seccomp_syscall_resolve_name("tgkill")
+        guard unsafe seccomp_rule_add_array(context, allow, signalling, 1, &own) == 0 else { return false }
+        return unsafe seccomp_load(context) == 0
     }
 
     private static let allow: UInt32 = 0x7FFF_0000
