@@ -31,11 +31,12 @@ import Warehouse
 
     @Test func `a return whose year turns out to be one that was not open is refused with nothing kept`() async throws {
         try await MigratedWarehouse.open { warehouse, settings in
+            try await warehouse.closeCollection(return: "sen2", year: 2025, by: Office.nation)
             let file = SubmittedFile(name: "a.xml", bytes: [1])
             _ = try await warehouse.submit(files: [file], from: Sender("la:301"), return: "sen2")
             let job = try #require(try await warehouse.claimJob(lease: 60))
-            let other = try SampleReturn(year: 2026).result
-            await #expect(throws: WarehouseError.collectionNotOpen(returnName: "sen2", version: "2026")) {
+            let other = try SampleReturn(year: 2025).result
+            await #expect(throws: WarehouseError.collectionNotOpen(returnName: "sen2", version: "2025")) {
                 try await warehouse.load(try #require(other.checked), result: other, job: job)
             }
             #expect(try await query(settings, "SELECT FROM warehouse.person").isEmpty)
