@@ -33,8 +33,8 @@ enum IdentifierWords {
         let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         for start in parts.indices.dropLast(2) {
             let three = parts[start..<start + 3].map { Int($0) ?? month($0) ?? -1 }
-            let (day, month, year) = three[0] > 31 ? (three[2], three[1], three[0]) : (three[0], three[1], three[2])
-            if CalendarDate(year: year, month: month, day: day) != nil, (1_900...2_100).contains(year) { return true }
+            let (day, ofYear, year) = three[0] > 31 ? (three[2], three[1], three[0]) : (three[0], three[1], three[2])
+            if CalendarDate(year: year, month: ofYear, day: day) != nil, (1_900...2_100).contains(year) { return true }
         }
         return false
     }
