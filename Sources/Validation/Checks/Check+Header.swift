@@ -84,9 +84,14 @@ enum HeaderRules {
         else { return }
         let sentence = "The return lists nobody."
         let general = Site(noRecords, table: people, saying: sentence, expected: "one record or more")
-        let rule = subject.standIns.children(of: people, isTooFew: true)
-        let site = rule.map { RuleRun(subject: subject, rule: $0).site(expected: general.expected) { _, _ in "0" } }
-        found.add(found.register(site ?? general), row: -1)
+        let rules = subject.standIns.children(of: people, isTooFew: true)
+        if rules.isEmpty { found.add(found.register(general), row: -1) }
+        for rule in rules {
+            let run = RuleRun(subject: subject, rule: rule)
+            // Where there is not even a header, nothing tells that the rule is not meant.
+            guard run.asked().first ?? true else { continue }
+            found.add(found.register(run.site(expected: general.expected) { _, _ in "0" }), row: -1)
+        }
     }
 
     /// A value of the first header; nil when it is not there or not of its type.

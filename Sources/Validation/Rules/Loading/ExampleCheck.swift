@@ -9,17 +9,20 @@ struct ExampleCheck {
     let uses: RuleUses
 
     func examples(_ draft: RuleDraft) throws(RuleError) -> [Rule.Example] {
-        if case .reading = plan {
-        } else {
-            let kinds = Set(draft.examples.map(\.isFailing))
-            guard kinds.count == 2 else {
-                throw draft.node.failure("The rule \(draft.code) needs an example that passes and one that fails.")
-            }
+        let kinds = Set(draft.examples.map(\.isFailing))
+        guard kinds.count == 2 else {
+            throw draft.node.failure("The rule \(draft.code) needs an example that passes and one that fails.")
         }
         var examples: [Rule.Example] = []
         for example in draft.examples {
             let start = start(example.graph)
-            try check(example.graph, record: start, draft.node.text)
+            if case .reading = plan {
+                guard example.graph.message != nil else {
+                    throw example.node.failure("An example of what the reader meets is a message, as a text of XML.")
+                }
+            } else {
+                try check(example.graph, record: start, draft.node.text)
+            }
             examples.append(
                 Rule.Example(
                     isFailing: example.isFailing,

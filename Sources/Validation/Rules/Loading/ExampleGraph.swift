@@ -41,6 +41,14 @@ indirect enum ExampleGraph: Sendable {
         }
     }
 
+    /// The text of a small message, for rules about what the reader meets; nil for a record.
+    var message: String? {
+        guard entries.count == 1, let entry = entries.first, entry.key == "message",
+            case .value(let text?, _, _) = entry.graph
+        else { return nil }
+        return text
+    }
+
     /// Where it stands in its file; the first record of a list stands for the list.
     var place: (line: Int, column: Int) {
         switch self {

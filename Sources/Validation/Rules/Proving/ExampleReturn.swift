@@ -8,13 +8,21 @@ struct ExampleReturn {
     let last: PreviousReturn?
     /// The row that the example is about in its own table.
     let row: Int
+    /// The files it was read from.
+    let files: [ExampleFile]
 
     init(_ example: Rule.Example, _ vocabulary: RuleVocabulary) throws(RuleError) {
         var writer = ExampleWriter(vocabulary)
         let table = vocabulary.schema.index(of: example.table) ?? 0
         do throws(ReadingError) {
-            row = try writer.write(example.graph, table: table)
-            tables = try writer.now.read()
+            if let message = example.graph.message {
+                row = 0
+                files = [ExampleFile(name: "example.xml", text: message)]
+            } else {
+                row = try writer.write(example.graph, table: table)
+                files = writer.now.files
+            }
+            tables = try ReturnReader(schema: vocabulary.schema).read(files.map(\.input))
             last = try writer.before.map { before throws(ReadingError) in
                 PreviousReturn(try before.read(), known: writer.known)
             }
