@@ -11,11 +11,31 @@ struct CleanReturns: Sendable {
         let book: RuleBook
         let reference: ReferenceData
         let sheets: SheetReturn
+        /// Questions that the clean return raises, as so few records are unlike a whole authority.
+        private(set) var asked: Set<String> = []
+
+        init(_ schema: ResolvedSchema, _ book: RuleBook, _ reference: ReferenceData, _ sheets: SheetReturn) throws {
+            self.schema = schema
+            self.book = book
+            self.reference = reference
+            self.sheets = sheets
+            asked = Set(try check(sheets).findings.map { Self.key($0, sheets) })
+        }
 
         var testDescription: String { schema.identifier }
 
         func check(_ sheets: SheetReturn) throws -> CheckResult {
             try check(sheets.inputs)
+        }
+
+        /// What is found beyond the questions that the clean return itself raises.
+        func findings(_ sheets: SheetReturn) throws -> [Finding] {
+            try check(sheets).findings.filter { !asked.contains(Self.key($0, sheets)) }
+        }
+
+        static func key(_ finding: Finding, _ sheets: SheetReturn) -> String {
+            guard finding.row > 1, let sheet = sheets.index(of: finding.file) else { return finding.rule }
+            return "\(finding.rule) \(finding.file) \(sheets.sheets[sheet].rows[finding.row - 2].origin ?? -1)"
         }
 
         func check(_ inputs: [ReturnInput]) throws -> CheckResult {
@@ -72,12 +92,8 @@ struct CleanReturns: Sendable {
         kinds = try contents.map { version, sheets, register in
             let schema = try library.resolve(version)
             let place = folder.appendingPathComponent(register).appendingPathComponent("reference")
-            return Kind(
-                schema: schema,
-                book: try RuleBook.load(library, schema),
-                reference: try ReferenceData(directory: place),
-                sheets: sheets
-            )
+            let reference = try ReferenceData(directory: place)
+            return try Kind(schema, RuleBook.load(library, schema), reference, sheets)
         }
     }
 }

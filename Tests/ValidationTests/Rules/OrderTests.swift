@@ -69,22 +69,22 @@ struct OrderTests {
         if name == "sen2" {
             let recipe = NationRecipe(
                 years: [year],
-                scale: 0.02,
+                scale: 0.1,
                 seed: 5,
                 localAuthorities: [301],
                 forms: .xml,
-                errorRate: 0.2
+                errorRate: 0.05
             )
             let nation = try SyntheticNation(recipe: recipe, library: library, reference: tables)
             _ = try await nation.write(to: folder, concurrency: 1)
         } else {
             let recipe = CensusRecipe(
                 years: [year],
-                scale: 0.02,
+                scale: 0.1,
                 seed: 5,
                 localAuthorities: [301],
                 forms: [.xml],
-                errorRate: 0.2
+                errorRate: 0.05
             )
             _ = try SyntheticSchools(recipe: recipe, library: library, reference: tables).write(to: folder)
         }
@@ -114,7 +114,8 @@ struct OrderTests {
             }
             return findings.sorted() + result.counts.map { "\($0.rule) \($0.count) of \($0.total ?? -1)" }.sorted()
         }
-        #expect(told[0].count > 20)
+        #expect(told[0].count > 10)
+        print("\(name): \(told[0].count) lines told the same of a message in another order")
         for line in Set(told[0]).symmetricDifference(told[1]).sorted().prefix(6) {
             Issue.record("only in one order: \(line)")
         }

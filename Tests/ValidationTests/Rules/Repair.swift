@@ -76,7 +76,19 @@ struct Repair {
             else { continue }
             let present = Set(fixed.sheets[sheet].rows.compactMap(\.origin))
             fixed.sheets[sheet].rows.removeAll { $0.origin == nil }
-            fixed.sheets[sheet].rows += clean.sheets[source].rows.filter { !present.contains($0.origin ?? -1) }
+            let absent = clean.sheets[source].rows.filter { !present.contains($0.origin ?? -1) }
+            for record in absent { bring(record, to: clean.sheets[source]) }
+        }
+    }
+
+    /// Brings a record back with everything below it.
+    private mutating func bring(_ record: SheetReturn.Row, to home: SheetReturn.Sheet) {
+        guard let sheet = fixed.index(of: home.name) else { return }
+        if !fixed.sheets[sheet].rows.contains(where: { $0.origin == record.origin }) {
+            fixed.sheets[sheet].rows.append(record)
+        }
+        for below in clean.sheets where below.headings.count > 1 && below.headings[1] == home.key {
+            for row in below.rows where row.cells[1] == record.cells[0] { bring(row, to: below) }
         }
     }
 }

@@ -21,7 +21,9 @@ struct ExampleCheck {
                     throw example.node.failure("An example of what the reader meets is a message, as a text of XML.")
                 }
             } else {
-                try check(example.graph, record: start, draft.node.text)
+                for graph in example.graph.headers ?? [example.graph] {
+                    try check(graph, record: start, draft.node.text)
+                }
             }
             examples.append(
                 Rule.Example(
@@ -43,6 +45,7 @@ struct ExampleCheck {
         }
         let header = vocabulary.records[root]
         let names = Set(header.fields.map(\.name) + header.relations.map(\.name))
+        if graph.headers != nil, vocabulary.schema.tables[root].mayRepeat { return root }
         return graph.entries.allSatisfy { names.contains($0.key) } ? root : table
     }
 

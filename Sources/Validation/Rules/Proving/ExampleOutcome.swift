@@ -25,7 +25,7 @@ struct ExampleOutcome {
             tables: example.tables,
             reference: nil,
             register: example.register,
-            rules: book ?? [rule],
+            rules: book ?? [rule.alone],
             vocabulary: rule.uses.vocabulary,
             last: example.last
         )

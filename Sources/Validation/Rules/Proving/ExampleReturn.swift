@@ -53,6 +53,10 @@ private struct ExampleWriter {
 
     mutating func write(_ graph: ExampleGraph, table: Int) throws(ReadingError) -> Int {
         if before != nil { _ = before?.add(0, cells: [:], parent: -1) }
+        if let headers = graph.headers {
+            for header in headers { addChildren(header, table, addRecord(header, table, parent: -1)) }
+            return 0
+        }
         var chain = [table]
         while let first = chain.first, let parent = now.schema.tables[first].parent { chain.insert(parent, at: 0) }
         var graphs: [Int: ExampleGraph] = [table: graph]

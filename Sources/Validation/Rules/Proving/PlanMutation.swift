@@ -39,6 +39,10 @@ struct PlanMutation {
     private func cell(_ field: Int, _ states: Set<UInt8>, _ isAny: Bool) -> [Change] {
         var known = CellFaultNames(fields[field].type).states
         if fields[field].isRequired { known["missing"] = CellState.blank }
+        // Without codes of other dates, no cell has this fault.
+        if case .code(let list) = fields[field].type, vocabulary.schema.codeLists[list]?.otherCodes.isEmpty ?? true {
+            known["date"] = nil
+        }
         var changes: [Change] = []
         for (name, state) in known.sorted(by: { $0.key < $1.key }) {
             let other = isAny ? states.subtracting([state]) : [state]
@@ -143,7 +147,12 @@ struct PlanMutation {
 
 extension CompiledRule {
     /// The same rule with another plan; what it reads stays as it was.
-    func changed(to plan: RulePlan) -> CompiledRule {
+    func changed(to plan: RulePlan) -> CompiledRule { copy(plan: plan, replaces: replaces) }
+
+    /// The same rule without the built-in check of its own code, which would speak where the rule is silent.
+    var alone: CompiledRule { copy(plan: plan, replaces: replaces.union([rule.code])) }
+
+    private func copy(plan: RulePlan, replaces: Set<String>) -> CompiledRule {
         CompiledRule(
             rule: rule,
             table: table,

@@ -22,6 +22,8 @@ extension RuleRun {
         reportNotCompared(open, &found)
         var site = self.site(named: foundNamed())
         site.related = (plan.table, plan.keys.map(\.field))
+        let isFound = isAsked.indices.contains { isAsked[$0] && matches[$0] < 0 }
+        if !plan.isNegated, isFound { show(NearPartners(self, plan, keys), in: &site) }
         let number = found.register(site)
         found.look(number, at: isAsked.count { $0 })
         for row in isAsked.indices where isAsked[row] && (matches[row] >= 0) == plan.isNegated {
