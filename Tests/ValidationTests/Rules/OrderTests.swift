@@ -146,11 +146,9 @@ struct Shuffle {
     mutating func sheets(_ sheets: SheetReturn) -> SheetReturn {
         var other = sheets
         for place in other.sheets.indices {
-            let isLinked =
-                other.sheets[place].headings.count > 1 && other.sheets[place].headings[1].hasSuffix("tableid")
             let order = shuffled(Array(other.sheets[place].headings.indices))
             let rows = shuffled(other.sheets[place].rows)
-            other.sheets[place].rows = isLinked ? Self.siblingsInOrder(rows, as: sheets.sheets[place].rows) : rows
+            other.sheets[place].rows = Self.siblingsInOrder(rows, as: sheets.sheets[place])
             other.sheets[place].headings = order.map { other.sheets[place].headings[$0] }
             other.sheets[place].rows = other.sheets[place].rows.map { row in
                 SheetReturn.Row(origin: row.origin, cells: order.map { row.cells[$0] })
@@ -160,9 +158,10 @@ struct Shuffle {
         return other
     }
 
-    private static func siblingsInOrder(_ rows: [SheetReturn.Row], as first: [SheetReturn.Row]) -> [SheetReturn.Row] {
-        var waiting = Dictionary(grouping: first, by: { $0.cells[1] })
-        return rows.map { row in waiting[row.cells[1]]?.removeFirst() ?? row }
+    private static func siblingsInOrder(_ rows: [SheetReturn.Row], as first: SheetReturn.Sheet) -> [SheetReturn.Row] {
+        guard let link = first.link else { return rows }
+        var waiting = Dictionary(grouping: first.rows, by: { $0.cells[link] })
+        return rows.map { row in waiting[row.cells[link]]?.removeFirst() ?? row }
     }
 
     /// Elements of one name that stand beside each other, in another order.

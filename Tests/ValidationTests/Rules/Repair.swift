@@ -87,8 +87,9 @@ struct Repair {
         if !fixed.sheets[sheet].rows.contains(where: { $0.origin == record.origin }) {
             fixed.sheets[sheet].rows.append(record)
         }
-        for below in clean.sheets where below.headings.count > 1 && below.headings[1] == home.key {
-            for row in below.rows where row.cells[1] == record.cells[0] { bring(row, to: below) }
+        for below in clean.sheets {
+            guard let link = below.link, below.headings[link] == home.key else { continue }
+            for row in below.rows where row.cells[link] == record.cells[0] { bring(row, to: below) }
         }
     }
 }

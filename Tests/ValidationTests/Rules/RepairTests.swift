@@ -56,20 +56,38 @@ struct RepairTests {
         }
     }
 
-    @Test("Many faults at once: one round of mending is enough", arguments: CleanReturns.all?.kinds ?? [])
+    @Test(
+        "Many faults at once: one round of mending is enough, but for what stood behind a cell that was mended",
+        arguments: CleanReturns.all?.kinds ?? []
+    )
     func manyAtOnce(kind: CleanReturns.Kind) throws {
+        var (count, behind) = (0, 0)
         for seed in 1...(CleanReturns.isLong ? 60 : 6) {
             let spoilt = ManyFaults(kind, seed: UInt64(seed)).sheets
             let findings = try kind.findings(spoilt)
-            let repair = Repair(findings, clean: kind.sheets, spoilt: spoilt, kind: kind)
-            let again = try kind.findings(repair.fixed)
-            for finding in again where kind.book.rule(finding.rule)?.shape.isOfWholeReturn != true {
-                let said = Set(findings.map(\.rule)).sorted().joined(separator: " ")
+            count += findings.count
+            let first = Repair(findings, clean: kind.sheets, spoilt: spoilt, kind: kind)
+            let again = try kind.findings(first.fixed).filter { kind.book.rule($0.rule)?.shape.isOfWholeReturn != true }
+            // A rule is silent where it cannot read a cell; once the cell is mended, it says what else is wrong there.
+            let mended = Set(findings.flatMap(Self.records))
+            for finding in again where mended.isDisjoint(with: Self.records(finding)) {
+                Issue.record("\(kind.schema.name) seed \(seed): \(finding.rule) \(finding.file):\(finding.row)")
+            }
+            behind += again.count
+            let second = Repair(again, clean: kind.sheets, spoilt: first.fixed, kind: kind)
+            for finding in try kind.findings(second.fixed)
+            where kind.book.rule(finding.rule)?.shape.isOfWholeReturn != true {
                 Issue.record(
-                    "\(kind.schema.name) seed \(seed): \(finding.rule) \(finding.file):\(finding.row) \(finding.column), after \(said)"
+                    "\(kind.schema.name) seed \(seed), twice mended: \(finding.rule) \(finding.file):\(finding.row)"
                 )
             }
         }
+        print("\(kind.schema.identifier): of \(count) findings mended at once, \(behind) stood behind another")
+        #expect(behind * 20 <= count)
+    }
+
+    private static func records(_ finding: Finding) -> [String] {
+        ["\(finding.file) \(finding.row)"] + finding.related.map { "\($0.file) \($0.row)" }
     }
 }
 

@@ -18,6 +18,7 @@ struct RuleFindingTests {
             finding.message
                 == "The plan ends on 2023-05-01, before it starts on 2023-05-29. Check both dates in your case system."
         )
+        #expect(finding.expected == "a plan cannot end before it starts")
         #expect(finding.recordKey.hasPrefix("UPN P207000016049"))
         #expect(result.checked == nil && result.receipt.rulesHash.count == 64)
     }

@@ -16,6 +16,9 @@ struct SheetReturn {
         let key: String
         var headings: [String]
         var rows: [Row]
+
+        /// The column that says below which record a row stands; nil in the sheet of the header.
+        var link: Int? { headings.firstIndex { $0 != key && $0.hasSuffix("tableid") } }
     }
 
     var sheets: [Sheet]

@@ -9,7 +9,8 @@ struct Spoiling: CustomStringConvertible {
         case remove
         /// Sends the record twice, the second time under a number of its own.
         case repeatRow
-        case loseParent
+        /// Names a parent that is not there, in the column of links.
+        case loseParent(Int)
         case repeatKey
         case addCell
         case renameColumn(Int)
@@ -31,7 +32,7 @@ struct Spoiling: CustomStringConvertible {
             copy.origin = nil
             copy.cells[0] = "99\(row)"
             spoilt.sheets[sheet].rows.append(copy)
-        case .loseParent: spoilt.sheets[sheet].rows[row].cells[1] = "98765"
+        case .loseParent(let link): spoilt.sheets[sheet].rows[row].cells[link] = "98765"
         case .repeatKey: spoilt.sheets[sheet].rows[row].cells[0] = clean.sheets[sheet].rows[0].cells[0]
         case .addCell: spoilt.sheets[sheet].rows[row].cells.append("")
         case .renameColumn(let column): spoilt.sheets[sheet].headings[column] += "x"
@@ -47,9 +48,11 @@ struct Spoiling: CustomStringConvertible {
         _ schema: ResolvedSchema
     ) {
         spoilt.sheets[sheet].rows.removeAll { $0 == record }
-        for child in spoilt.sheets.indices where child != sheet && spoilt.sheets[child].headings.count > 1 {
-            guard spoilt.sheets[child].headings[1] == spoilt.sheets[sheet].headings[0] else { continue }
-            for row in spoilt.sheets[child].rows where row.cells[1] == record.cells[0] {
+        for child in spoilt.sheets.indices {
+            guard let link = spoilt.sheets[child].link,
+                spoilt.sheets[child].headings[link] == spoilt.sheets[sheet].key
+            else { continue }
+            for row in spoilt.sheets[child].rows where row.cells[link] == record.cells[0] {
                 remove(row, of: child, from: &spoilt, schema)
             }
         }
@@ -117,7 +120,7 @@ struct SpoilingList {
                 add("record away", row, .remove)
                 add("record twice", row, .repeatRow)
                 add("cell too many", row, .addCell)
-                if content.headings[1].hasSuffix("tableid") { add("parent lost", row, .loseParent) }
+                if let link = content.link { add("parent lost", row, .loseParent(link)) }
                 if row > 0 { add("number twice", row, .repeatKey) }
             }
         }

@@ -137,10 +137,11 @@ struct PlanMutation {
     }
 
     private func plausible(_ measure: Measure, _ ranges: PlausibleRanges) -> [Change] {
-        [("low", 1.5, 1.0), ("high", 1.0, 0.5)].map { part, low, high in
+        let moves = [("low", 1.5, 1.0), ("low", 0.5, 1.0), ("high", 1.0, 0.5), ("high", 1.0, 1.5)]
+        return moves.map { part, low, high in
             let moved = ranges.ranges.mapValues { (low: $0.low * low, high: $0.high * high, source: $0.source) }
             let plan = RulePlan.plausible(measure, PlausibleRanges(ranges: moved))
-            return Change(part: part, text: "inside the interval", plan: plan)
+            return Change(part: part, text: "times \(part == "low" ? low : high)", plan: plan)
         }
     }
 }

@@ -6,40 +6,70 @@ struct NearPartners: Sendable {
     private let table: Int
     private let fields: [Int]
     private let places: CellPlaces
-    /// Rows with equal keys, and after them those that differ in one key.
-    private let joins: [JoinKeys]
-    private static let partnersShown = 3
+    private let keys: JoinKeys
+    /// The keys without one of them.
+    private let looser: [JoinKeys]
+    private let condition: (expression: Expression, vocabulary: RuleVocabulary)?
+    private let records: RuleRecords
+    // More would not help to find the one that was meant.
+    private static let partnersShown = 12
 
     init(_ run: RuleRun, _ plan: JoinPlan, _ keys: JoinKeys) {
         table = plan.table
         places = CellPlaces(run.subject.tables)
-        let that = run.rule.uses.vocabulary.records[run.rule.table].relations.count
-        let pair = run.rule.uses.vocabulary.records.count
-        let read = plan.condition?.expression.reads.filter { path in
-            path.steps.count == 1 && path.steps[0].record == pair && path.steps[0].relation == that
-        }
-        let known = run.subject.schema.tables[plan.table].fields.indices
-        var fields = plan.keys.map(\.field)
-        for path in read ?? [] where !fields.contains(path.field) && known.contains(path.field) {
-            fields.append(path.field)
-        }
-        self.fields = fields
-        let places = plan.keys.indices
-        joins = [keys] + (places.count > 1 ? places.reversed().map { keys.without($0) } : [])
+        records = run.records
+        condition = plan.condition
+        self.keys = keys
+        let places = plan.keys.count > 1 ? Array(plan.keys.indices.reversed()) : []
+        looser = places.map { keys.without($0) }
+        fields = Self.fields(run, plan)
     }
 
-    func places(row: Int) -> [Finding.Place] {
-        for join in joins {
-            var rows: [Int] = []
-            join.forEachMatch(of: row) { match in
-                rows.append(match)
-                return rows.count < Self.partnersShown
-            }
-            guard rows.isEmpty else {
-                return rows.map { places.place(table: table, row: $0, fields: fields, found: nil) }
-            }
+    /// The fields of a partner that decide whether it fits.
+    private static func fields(_ run: RuleRun, _ plan: JoinPlan) -> [Int] {
+        let vocabulary = run.rule.uses.vocabulary
+        let that = vocabulary.records[run.rule.table].relations.count
+        let known = run.subject.schema.tables[plan.table].fields.indices
+        var fields = plan.keys.map(\.field)
+        for path in plan.condition?.expression.reads ?? [] where path.steps.count == 1 && known.contains(path.field) {
+            let isOfPartner = path.steps[0].record == vocabulary.records.count && path.steps[0].relation == that
+            if isOfPartner, !fields.contains(path.field) { fields.append(path.field) }
         }
-        return []
+        return fields
+    }
+
+    /// The partners with equal keys, which the condition turned away, and those that differ in one key alone.
+    func places(row: Int) -> [Finding.Place] {
+        var rows = matches(of: row, in: keys)
+        for join in looser {
+            let others = fitting(row, matches(of: row, in: join).filter { !rows.contains($0) })
+            rows += others
+            if !others.isEmpty { break }
+        }
+        return rows.map { places.place(table: table, row: $0, fields: fields, found: nil) }
+    }
+
+    private func matches(of row: Int, in join: JoinKeys) -> [Int] {
+        var rows: [Int] = []
+        join.forEachMatch(of: row) { match in
+            rows.append(match)
+            return rows.count < Self.partnersShown * 4
+        }
+        return rows
+    }
+
+    /// Those that the condition would take, were their keys equal.
+    private func fitting(_ row: Int, _ others: [Int]) -> [Int] {
+        guard let condition, !others.isEmpty else { return Array(others.prefix(Self.partnersShown)) }
+        let paired = records.pairing(
+            condition.vocabulary,
+            own: others.map { _ in Int32(truncatingIfNeeded: row) },
+            other: others.map { Int32(truncatingIfNeeded: $0) }
+        )
+        let verdicts = condition.expression.verdicts(paired)
+        return Array(
+            others.indices.filter { verdicts[$0] == Verdict.yes }.map { others[$0] }.prefix(Self.partnersShown)
+        )
     }
 }
 
