@@ -31,6 +31,11 @@ struct Repair {
             isOfReturn = true
             return
         }
+        if rule?.shape == .readAs, let sheet = spoilt.index(of: finding.file) {
+            // One finding stands for all cells of its column that were read otherwise.
+            for row in spoilt.sheets[sheet].rows.indices { put(finding.file, row + 2, finding.column) }
+            return
+        }
         put(finding.file, finding.row, finding.column)
         for place in finding.related { put(place.file, place.row, place.column) }
     }

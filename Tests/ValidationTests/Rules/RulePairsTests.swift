@@ -85,7 +85,9 @@ struct RulePairsTests {
             of: "that.received_date == received_date",
             with: "has(received_date) && has(that.received_date) && that.received_date == received_date"
         )
-        let findings = try RuleFindingTests.check(GoodReturn(), guarded).findings
+        var changed = GoodReturn()
+        changed.set("requests", row: 1, "receiveddate", "2023-01-09")
+        let findings = try RuleFindingTests.check(changed, guarded).findings
         let first = try #require(findings.first { $0.rule == "request-of-other-source" })
         #expect(first.line == 2 && first.related.map(\.line) == [3])
         #expect(first.related.first?.column == "requestoutcome + requestsource + receiveddate")
