@@ -103,8 +103,10 @@ struct MultiplicityCheck {
         let isTooFew = general.rule == MultiplicityRules.tooFew
         guard let rule = subject.standIns.children(of: table, isTooFew: isTooFew) else { return (general, nil) }
         let run = RuleRun(subject: subject, rule: rule)
-        let site = run.site(expected: general.expected) { _, row in counts.indices.contains(row) ? "\(counts[row])" : ""
+        var site = run.site(expected: general.expected) { _, row in counts.indices.contains(row) ? "\(counts[row])" : ""
         }
+        // What is found is a number of records, not what stands in the cells that the rule asks about.
+        site.fields = []
         return (site, run.asked())
     }
 

@@ -9,10 +9,21 @@ enum PlaceWords {
         return parts.joined(separator: ", ")
     }
 
+    /// `person.csv:3` as editors and terminals lead to it, with the row where values with line breaks stand before it.
+    static func short(_ finding: Finding) -> String {
+        let file = VisibleText.plain(finding.file)
+        guard finding.line > 0 else { return file }
+        // A record of XML has no row that a spreadsheet would show.
+        let hasRows = !finding.file.lowercased().hasSuffix(".xml")
+        let row = hasRows && finding.row > 0 && finding.row != finding.line ? " (row \(finding.row))" : ""
+        return "\(file):\(finding.line)\(row)"
+    }
+
     /// `row 14, column start_date`, with the file before it where it is another one.
     static func related(_ place: Finding.Place, of finding: Finding) -> String {
         var parts = place.file == finding.file ? [] : [place.file]
-        parts.append(place.row > 0 ? "row \(place.row)" : "line \(place.line)")
+        if place.row > 0 { parts.append("row \(place.row)") }
+        if place.line > 0, place.line != place.row { parts.append("line \(place.line)") }
         if !place.column.isEmpty { parts.append(column(place.column)) }
         return parts.joined(separator: ", ")
     }
