@@ -34,6 +34,13 @@ enum PlaceWords {
         return "and " + finding.related.map { related($0, of: finding) }.joined(separator: "; ")
     }
 
+    /// Last year's value where a rule compares with it, and what Excel did, each as a sentence.
+    static func remarks(_ finding: Finding) -> [String] {
+        let previous = finding.previous.map { "Last year: \($0)" }
+        let damage = ExcelDamage.of(finding).map { "\($0.happened) \($0.remedy)" }
+        return [previous, damage].compactMap(\.self)
+    }
+
     private static func column(_ name: String) -> String {
         name.contains(" + ") ? "columns \(name)" : "column \(name)"
     }

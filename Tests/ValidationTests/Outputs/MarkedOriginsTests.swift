@@ -102,7 +102,8 @@ struct MarkedOriginsTests {
             let (again, second) = try Self.check([ReturnInput(path: one)], origin)
             try MarkedWorkbook.write(second, of: again, to: two)
             let (_, third) = try Self.check([ReturnInput(path: two)], origin)
-            #expect(first.findings.count >= 5 && first.counts == second.counts && second.counts == third.counts)
+            #expect(first.findings.count >= 5)
+            #expect(Self.counts(first) == Self.counts(second) && second.counts == third.counts)
             if origin.keepsNames { #expect(Self.kept(first) == Self.kept(second)) }
             #expect(Self.kept(second) == Self.kept(third))
             #expect(first.recordCounts == second.recordCounts)
@@ -192,6 +193,11 @@ struct MarkedOriginsTests {
         let schema = try SchemaLibrary(directory: Standard.schemas).resolve(origin.version)
         let tables = try ReturnReader(schema: schema).read(inputs)
         return (tables, Checker(schema: schema).check(tables))
+    }
+
+    /// Without the words, which say in how many records an unknown element stood; a column stands once.
+    private static func counts(_ result: CheckResult) -> [String] {
+        result.counts.map { "\($0.severity.rawValue) \($0.rule) \($0.count) of \($0.total ?? 0) \($0.unit)" }
     }
 
     /// What must be the same when the workbook is checked: all but the file's name and the place in it.
