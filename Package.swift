@@ -13,6 +13,7 @@ let safe: [SwiftSetting] = house + [.strictMemorySafety()]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -42,7 +43,7 @@ let package = Package(
         ),
         .target(
             name: "Warehouse",
-            dependencies: ["PostgreSQL", "Validation", "Returns", crypto],
+            dependencies: ["PostgreSQL", "Validation", "Returns", crypto, cryptoExtras],
             swiftSettings: safe
         ),
         .target(name: "Disclosure", swiftSettings: safe),
