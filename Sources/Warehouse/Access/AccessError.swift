@@ -1,4 +1,6 @@
-/// Why something about a person's access was not done. No case carries what was typed.
+/// Why something about a person's access was not done.
+///
+/// No case carries what was typed.
 public enum AccessError: Error, Sendable, Hashable {
     case organisationUnknown
     case roleElsewhere

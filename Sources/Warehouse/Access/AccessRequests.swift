@@ -14,7 +14,9 @@ public struct AccessRequest: Sendable, Hashable {
 }
 
 extension Warehouse {
-    /// Asks for a role. Asking again for what is already asked for gives the same request.
+    /// Asks for a role.
+    ///
+    /// Asking again for what is already asked for gives the same request.
     ///
     /// - Parameters:
     ///   - membership: The role and the organisation.
@@ -86,7 +88,9 @@ extension Warehouse {
         }
     }
 
-    /// Whether a person's roles let them decide who gets a role. The nation's roles are the national team's to give.
+    /// Whether a person's roles let them decide who gets a role.
+    ///
+    /// The nation's roles are the national team's to give.
     private static func decides(_ account: Int, _ membership: Membership, _ session: Session) throws -> Bool {
         try session.row(
             "SELECT access.holds($1, $2, 'approver') OR access.holds($1, 'national', 'national_team') AS decides",

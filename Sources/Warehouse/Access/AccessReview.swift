@@ -49,7 +49,9 @@ extension Warehouse {
         }
     }
 
-    /// Says that a role is still right. One that is not is taken away with `revoke`.
+    /// Says that a role is still right.
+    ///
+    /// One that is not is taken away with `revoke`.
     ///
     /// - Parameters:
     ///   - id: Number of the membership.

@@ -42,7 +42,9 @@ extension Warehouse {
         )
     }
 
-    /// Makes the secret of a link by which a person chooses a password. Links made before stop working.
+    /// Makes the secret of a link by which a person chooses a password.
+    ///
+    /// Links made before stop working.
     ///
     /// - Parameters:
     ///   - account: Number of the account.

@@ -8,7 +8,9 @@ public struct Secret: Sendable {
     /// The secret, as it is shown.
     public let text: String
 
-    /// Draws 32 bytes. A secret is never drawn from a seed, so its source is no argument.
+    /// Draws 32 bytes.
+    ///
+    /// A secret is never drawn from a seed, so its source is no argument.
     init(prefix: String = "") {
         let bytes = SymmetricKey(size: .bits256).storedBytes
         text = prefix + Base64URL.text(bytes)
@@ -21,7 +23,9 @@ public struct Secret: Sendable {
 
     var hash: [UInt8] { Self.hash(text) }
 
-    /// What is kept of a secret. It needs no salt, as nobody can guess what it is a hash of.
+    /// What is kept of a secret.
+    ///
+    /// It needs no salt, as nobody can guess what it is a hash of.
     static func hash(_ text: String) -> [UInt8] {
         Array(SHA256.hash(data: Array(text.utf8)))
     }

@@ -23,7 +23,9 @@ public struct RecognisedPerson: Sendable, Hashable {
 }
 
 extension Warehouse {
-    /// Looks whether a name and a password belong together. It takes as long for an unknown name as for a known one.
+    /// Looks whether a name and a password belong together.
+    ///
+    /// It takes as long for an unknown name as for a known one.
     ///
     /// - Parameters:
     ///   - email: The address, as it was typed.

@@ -26,7 +26,9 @@ public struct AccessToken: Sendable, Hashable {
 }
 
 extension Warehouse {
-    /// Makes a token for one organisation. It can send and ask, and never sign.
+    /// Makes a token for one organisation.
+    ///
+    /// It can send and ask, and never sign.
     ///
     /// - Parameters:
     ///   - name: What it is for, such as the system that will hold it.
