@@ -39,6 +39,12 @@ public struct AuditBreak: Sendable, Hashable, CustomStringConvertible {
     /// Number of the entry in `intake.audit`; nil where only the link is known to be wrong.
     public let entry: Int64?
 
+    public init(kind: Kind, position: Int64?, entry: Int64?) {
+        self.kind = kind
+        self.position = position
+        self.entry = entry
+    }
+
     public var description: String {
         let place = "position \(position ?? 0) of the chain"
         let row = "row \(entry ?? 0) of intake.audit"

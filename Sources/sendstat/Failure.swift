@@ -31,7 +31,8 @@ enum Failure {
         case WarehouseError.leaseLost: tryAgain
         case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError,
             is PipelineError,
-            is InstallationError, is SynthesisError, is WorkbookError, is FileError, is AccessError:
+            is InstallationError, is SynthesisError, is WorkbookError, is FileError, is AccessError,
+            is SecretMissing, is CheckpointUnreadable:
             couldNot
         default: nil
         }

@@ -19,6 +19,7 @@ struct Sendstat: AsyncParsableCommand {
         subcommands: [
             Validate.self, Submit.self, Status.self, Findings.self, Explain.self, Work.self, CutCommand.self,
             Report.self, PipelineCommand.self, SchemaCommand.self, Database.self, ReferenceCommand.self, Synth.self,
+            AccountCommand.self, TokenCommand.self, AuditCommand.self,
         ]
     )
 
