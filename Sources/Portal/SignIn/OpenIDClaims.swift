@@ -6,7 +6,7 @@ import Warehouse
 struct OpenIDClaims: JWTPayload {
     let iss: String
     let sub: String
-    let aud: AudienceClaim
+    let aud: Audience
     let azp: String?
     let exp: Double
     let iat: Double?
@@ -36,7 +36,7 @@ struct OpenIDClaims: JWTPayload {
     func check(_ settings: OpenIDSettings, nonce expected: String, now: Date) throws(OpenIDError) {
         let seconds = now.timeIntervalSince1970
         guard iss == settings.issuer else { throw .issuerMismatch }
-        guard aud.value.contains(settings.clientID), aud.value.count == 1 || azp == settings.clientID,
+        guard aud.names.contains(settings.clientID), aud.names.count == 1 || azp == settings.clientID,
             azp == nil || azp == settings.clientID
         else { throw .audienceMismatch }
         guard exp + Self.leeway > seconds else { throw .tokenExpired }
@@ -68,5 +68,22 @@ struct TruthValue: Codable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(isTrue)
+    }
+}
+
+/// Whom a token is for: one name or several.
+///
+/// JWTKit's own claim ends the process when there is none.
+struct Audience: Codable {
+    let names: [String]
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        names = try (try? container.decode([String].self)) ?? [container.decode(String.self)]
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(names)
     }
 }

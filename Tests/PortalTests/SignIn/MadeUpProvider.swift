@@ -2,6 +2,7 @@ import Foundation
 import FoundationNetworking
 import JWTKit
 import Portal
+import Warehouse
 import Synchronization
 
 /// A provider within the test, which can be made to answer wrongly.

@@ -1,5 +1,7 @@
 import Foundation
 import FoundationNetworking
+import Glibc
+import Support
 
 /// The provider of the package `oidc-provider-mock`, as a process of its own.
 final class MockProvider: Sendable {
@@ -15,13 +17,30 @@ final class MockProvider: Sendable {
 
     struct NotStarted: Error {}
 
+    /// Runs a test with a provider, and ends it.
+    ///
+    /// - Parameters:
+    ///   - claims: The people it knows, each as a JSON object.
+    ///   - tokenSeconds: How long its tokens live.
+    ///   - body: The test.
+    /// - Throws: `NotStarted`, or what the body throws.
+    static func run(
+        claims: [String],
+        tokenSeconds: Int = 3600,
+        _ body: (MockProvider) async throws -> Void
+    ) async throws {
+        let provider = try await onThread { try MockProvider(claims: claims, tokenSeconds: tokenSeconds) }
+        defer { provider.stop() }
+        try await body(provider)
+    }
+
     /// Starts the provider on a port that is free.
     ///
     /// - Parameters:
     ///   - claims: The people it knows, each as a JSON object.
     ///   - tokenSeconds: How long its tokens live.
     /// - Throws: `NotStarted`, or what Foundation throws.
-    init(claims: [String], tokenSeconds: Int = 3600) throws {
+    private init(claims: [String], tokenSeconds: Int) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
@@ -59,8 +78,8 @@ final class MockProvider: Sendable {
     }
 
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        // It would wait for connections that are kept open, were it asked.
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 }
 

@@ -2,12 +2,14 @@ import Crypto
 import Foundation
 import JWTKit
 import Portal
+import Synchronization
 import Testing
+import Warehouse
 
 @Suite struct OpenIDTests {
     @Test func `the challenge is that of RFC 7636 appendix B`() {
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-        #expect(OpenIDAttempt.challenge(of: verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuJi_SJSstw-cM")
+        #expect(OpenIDAttempt.challenge(of: verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
     }
 
     @Test func `the browser is sent with state, nonce and challenge, never with a secret`() async throws {
