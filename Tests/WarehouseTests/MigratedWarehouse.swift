@@ -10,10 +10,16 @@ enum MigratedWarehouse {
     static let migrations = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Schemas/warehouse").standardized
 
-    static func open(_ body: (Warehouse, ConnectionSettings) async throws -> Void) async throws {
+    /// Hashing as dear as in earnest would be most of what the tests do.
+    static let cheap = ScryptCost(rounds: 1024, blockSize: 8, parallelism: 1)
+
+    static func open(
+        passwordCost: ScryptCost = cheap,
+        _ body: (Warehouse, ConnectionSettings) async throws -> Void
+    ) async throws {
         try await TestDatabase.withDatabase(template: "warehouse", prepare: prepare) { settings in
             let pool = Pool(settings: settings, size: 4)
-            let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey)
+            let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey, passwordCost: passwordCost)
             do {
                 try await body(warehouse, settings)
                 await pool.close()

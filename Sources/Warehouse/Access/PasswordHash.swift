@@ -36,12 +36,13 @@ public struct PasswordHash: Sendable, Hashable {
 
     /// Hashes a password, one at a time in the process and on a thread that serves nobody else.
     ///
-    /// - Parameter password: The password, as it was typed.
+    /// - Parameters:
+    ///   - password: The password, as it was typed.
+    ///   - cost: How dear it is to guess.
     /// - Returns: The hash, under a salt of its own.
     /// - Throws: An error of CryptoExtras when there is no memory for it.
-    public static func make(of password: String) async throws -> PasswordHash {
+    public static func make(of password: String, cost: ScryptCost = .current) async throws -> PasswordHash {
         let salt = SymmetricKey(size: .bits128).storedBytes
-        let cost = ScryptCost.current
         let hash = try await derived(from: password, salt: salt, cost: cost)
         return PasswordHash(hash: hash.storedBytes, salt: salt, cost: cost)
     }
@@ -57,11 +58,9 @@ public struct PasswordHash: Sendable, Hashable {
     }
 
     /// What a password is compared with where there is none, so that it takes as long and never fits.
-    static let ofNobody = PasswordHash(
-        hash: [UInt8](repeating: 0, count: 32),
-        salt: [UInt8](repeating: 0, count: 16),
-        cost: .current
-    )
+    static func ofNobody(_ cost: ScryptCost) -> PasswordHash {
+        PasswordHash(hash: [UInt8](repeating: 0, count: 32), salt: [UInt8](repeating: 0, count: 16), cost: cost)
+    }
 
     // One at a time, so that a rush of sign-ins needs no more memory than one.
     private static let thread = DispatchQueue(label: "sendstat.password")

@@ -11,7 +11,7 @@ extension Warehouse {
     ///   `PostgreSQLError`.
     public func setPassword(_ password: String, of account: Int, by author: Int? = nil) async throws {
         let person = try await transaction { session in try Account.hold(account, session) }
-        let hash = try await Self.hash(password, for: person)
+        let hash = try await hash(password, for: person)
         try await transaction { session in
             try Account.hold(account, session)
             try Self.keep(hash, of: account, session)
@@ -20,11 +20,11 @@ extension Warehouse {
         }
     }
 
-    static func hash(_ password: String, for person: Account) async throws -> PasswordHash {
+    private func hash(_ password: String, for person: Account) async throws -> PasswordHash {
         if let problem = PasswordRules.problem(password, email: person.email, name: person.name) {
             throw AccessError.passwordRefused(problem)
         }
-        return try await PasswordHash.make(of: password)
+        return try await PasswordHash.make(of: password, cost: passwordCost)
     }
 
     static func keep(_ hash: PasswordHash, of account: Int, _ session: Session) throws {
@@ -80,7 +80,7 @@ extension Warehouse {
     /// - Throws: `AccessError.linkSpent`; `passwordRefused`, after which the link still works; or a `PostgreSQLError`.
     public func choosePassword(_ password: String, link: String) async throws {
         let person = try await transaction { session in try Self.person(ofLink: link, session) }
-        let hash = try await Self.hash(password, for: person)
+        let hash = try await hash(password, for: person)
         try await transaction { session in
             let person = try Self.person(ofLink: link, session)
             try session.execute(

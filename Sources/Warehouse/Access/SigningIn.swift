@@ -36,13 +36,14 @@ extension Warehouse {
         let name = (try? Account.normalised(email: email)) ?? email
         let found = try await transaction { session in try Self.begin(name, session) }
         guard let found else { return .tooManyTries }
-        let fits = try await (found.hash ?? .ofNobody).matches(password)
+        let fits = try await (found.hash ?? .ofNobody(passwordCost)).matches(password)
         guard fits, found.hash != nil, let person = found.person, !person.isClosed else {
             try await refuse(found.person)
             return .refused
         }
         // A hash made by weaker parameters than today's is made again while the password is at hand.
-        let stronger = found.hash?.cost == .current ? nil : try await PasswordHash.make(of: password)
+        let isStrong = found.hash?.cost == passwordCost
+        let stronger = isStrong ? nil : try await PasswordHash.make(of: password, cost: passwordCost)
         return try await transaction { session in
             try SignInTries.succeed(found.number, session)
             if let stronger { try Self.keep(stronger, of: person.id, session) }
