@@ -21,6 +21,7 @@ struct Sendstat: AsyncParsableCommand {
             Validate.self, CollectionCommand.self, Submit.self, Status.self, Findings.self, Explain.self,
             ExplainQuery.self, Sign.self, Accept.self, Withdraw.self, ReceiptCommand.self, Work.self, CutCommand.self,
             Report.self, PipelineCommand.self, SchemaCommand.self, Database.self, ReferenceCommand.self, Synth.self,
+            AccountCommand.self, TokenCommand.self, AuditCommand.self,
         ]
     )
 

@@ -12,15 +12,19 @@ enum MigratedWarehouse {
     static let migrations = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Schemas/warehouse").standardized
 
+/// Hashing as dear as in earnest would be most of what the tests do.
+    static let cheap = ScryptCost(rounds: 1024, blockSize: 8, parallelism: 1)
+
     /// Opens one; in a rehearsal, as is usual here, a return without errors counts at once.
     static func open(
         signOff: ReturnCollection.SignOff = .none,
+        passwordCost: ScryptCost = cheap,
         _ body: (Warehouse, ConnectionSettings) async throws -> Void
     ) async throws {
         let prepare: @Sendable (ConnectionSettings) async throws -> Void = { try await Self.prepare($0, signOff) }
         try await TestDatabase.withDatabase(template: "warehouse-\(signOff)", prepare: prepare) { settings in
             let pool = Pool(settings: settings, size: 4)
-            let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey)
+            let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey, passwordCost: passwordCost)
             do {
                 try await body(warehouse, settings)
                 await pool.close()
