@@ -95,17 +95,30 @@ FOR EACH STATEMENT EXECUTE FUNCTION intake.refuse_change();
 ALTER TABLE intake.finding_count
     ADD COLUMN unit text NOT NULL DEFAULT '',
     ADD COLUMN total_count bigint,
-    ADD COLUMN summary text NOT NULL DEFAULT '',
     ADD COLUMN fix text NOT NULL DEFAULT '',
     ADD COLUMN rule_hash text COLLATE "C" NOT NULL DEFAULT '',
     ADD COLUMN facts_hash bytea CHECK (octet_length(facts_hash) = 32);
 COMMENT ON COLUMN intake.finding_count.unit IS 'What is counted, in the plural; empty when the whole return is meant.';
 COMMENT ON COLUMN intake.finding_count.total_count IS 'How many of these the rule looked at; none when not counted.';
-COMMENT ON COLUMN intake.finding_count.summary IS 'The rule''s words for this many.';
 COMMENT ON COLUMN intake.finding_count.fix IS 'How to mend it.';
 COMMENT ON COLUMN intake.finding_count.rule_hash IS 'SHA-256 of what the rule said then.';
 COMMENT ON COLUMN intake.finding_count.facts_hash IS
     'Stands for the findings beyond those that are stored: changes with the rule and with their number.';
+
+-- Apart from the counts, which more roles may read: what is said of a single finding holds its value.
+CREATE TABLE intake.finding_summary (
+    submission_id integer NOT NULL REFERENCES intake.submission,
+    rule text COLLATE "C" NOT NULL,
+    severity text COLLATE "C" NOT NULL,
+    summary text NOT NULL,
+    PRIMARY KEY (submission_id, rule, severity)
+);
+COMMENT ON TABLE intake.finding_summary IS
+    'What each rule says of all it found, for the sender. Of one finding it holds the cell''s value.';
+COMMENT ON COLUMN intake.finding_summary.submission_id IS 'The submission.';
+COMMENT ON COLUMN intake.finding_summary.rule IS 'Stable code of the rule.';
+COMMENT ON COLUMN intake.finding_summary.severity IS 'error, query or warning.';
+COMMENT ON COLUMN intake.finding_summary.summary IS 'The rule''s words for this many.';
 
 ALTER TABLE intake.finding
     ADD COLUMN previous text,
@@ -439,14 +452,14 @@ SELECT warehouse.grant_to('sendstat_portal', statement) FROM unnest(ARRAY[
     'GRANT SELECT, INSERT, UPDATE ON intake.collection, intake.known_issue, intake.outbox TO %I',
     'GRANT SELECT, INSERT ON intake.act, intake.explanation, intake.explanation_reply, intake.signed_receipt TO %I',
     'GRANT SELECT ON intake.query_status, intake.query_progress, intake.collection_board TO %I',
-    'GRANT SELECT ON intake.sent_count, intake.measured_count TO %I',
+    'GRANT SELECT ON intake.finding_summary, intake.sent_count, intake.measured_count TO %I',
     'GRANT UPDATE (state, reason, valid_from, valid_to, superseded_by) ON intake.submission TO %I',
     'GRANT UPDATE (state, lease_number, lease_until, worker_number, ended_at) ON intake.job TO %I'
 ]) AS statement;
 SELECT warehouse.grant_to('sendstat_loader', statement) FROM unnest(ARRAY[
     'GRANT SELECT ON intake.collection, intake.known_issue, intake.query_progress TO %I',
     'GRANT SELECT ON intake.explanation, intake.explanation_reply TO %I',
-    'GRANT SELECT, INSERT ON intake.sent_count, intake.measured_count TO %I'
+    'GRANT SELECT, INSERT ON intake.finding_summary, intake.sent_count, intake.measured_count TO %I'
 ]) AS statement;
 SELECT warehouse.grant_to('sendstat_publisher', 'GRANT SELECT ON intake.collection, intake.sent_count TO %I');
 SELECT warehouse.grant_to('sendstat_auditor', statement) FROM unnest(ARRAY[

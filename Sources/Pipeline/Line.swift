@@ -120,7 +120,8 @@ extension Line {
 
     /// The collection years of a return's versions.
     func years(of name: String) throws -> Set<Int> {
-        Set(try versions(of: name).map { try library.resolve($0).collection.year })
+        // A version is called by its year: 2025, or 2025.1 for a correction.
+        Set(try versions(of: name).compactMap { Int($0.drop { $0 != "@" }.dropFirst().prefix(4)) })
     }
 
     private func versions(of name: String) throws -> [String] {

@@ -33,7 +33,8 @@ enum Failure {
         case let error as SignOffError: error.isAboutPerson ? notAllowed : couldNot
         case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError,
             is PipelineError, is CheckingError,
-            is InstallationError, is SynthesisError, is WorkbookError, is FileError:
+            is InstallationError, is SynthesisError, is WorkbookError, is FileError, is AccessError,
+            is SecretMissing, is CheckpointUnreadable:
             couldNot
         default: nil
         }

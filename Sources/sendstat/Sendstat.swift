@@ -22,6 +22,7 @@ struct Sendstat: AsyncParsableCommand {
             ExplainQuery.self, Sign.self, Accept.self, Withdraw.self, ReceiptCommand.self, Work.self, CutCommand.self,
             Report.self, PipelineCommand.self, SchemaCommand.self, Database.self, ReferenceCommand.self, Synth.self,
             CheckOne.self,
+            AccountCommand.self, TokenCommand.self, AuditCommand.self,
         ]
     )
 

@@ -10,7 +10,7 @@ enum Rehearsal {
         let library = SchemaLibrary(directory: Repository.root.appending(path: "Schemas"))
         for version in ["sen2@2024", "sen2@2025"] {
             let day = try library.resolve(version).collection.censusDate
-            let opening = try CollectionOpening(version, dueOn: day, signOff: .none)
+            let opening = try CollectionOpening(version, dueOn: day, signOff: .nobody)
             try await warehouse.openCollection(opening, by: Officer(commandLine: "Olga Opener"))
         }
     }

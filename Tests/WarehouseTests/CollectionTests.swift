@@ -31,11 +31,12 @@ import Warehouse
 
     @Test func `a return whose year turns out to be one that was not open is refused with nothing kept`() async throws {
         try await MigratedWarehouse.open { warehouse, settings in
+            try await warehouse.closeCollection(return: "sen2", year: 2025, by: Office.nation)
             let file = SubmittedFile(name: "a.xml", bytes: [1])
             _ = try await warehouse.submit(files: [file], from: Sender("la:301"), return: "sen2")
             let job = try #require(try await warehouse.claimJob(lease: 60))
-            let other = try SampleReturn(year: 2026).result
-            await #expect(throws: WarehouseError.collectionNotOpen(returnName: "sen2", version: "2026")) {
+            let other = try SampleReturn(year: 2025).result
+            await #expect(throws: WarehouseError.collectionNotOpen(returnName: "sen2", version: "2025")) {
                 try await warehouse.load(try #require(other.checked), result: other, job: job)
             }
             #expect(try await query(settings, "SELECT FROM warehouse.person").isEmpty)
@@ -45,7 +46,7 @@ import Warehouse
     @Test func `opening again changes dates, and never how it is signed`() async throws {
         try await MigratedWarehouse.open { warehouse, settings in
             let day = try #require(CalendarDate("2025-02-28"))
-            let opening = try CollectionOpening("sen2@2025", dueOn: day, signOff: .none)
+            let opening = try CollectionOpening("sen2@2025", dueOn: day, signOff: .nobody)
             let first = try await warehouse.openCollection(opening, by: Office.nation)
             #expect(first.dueAt.londonText == "2025-02-28 23:59:59 GMT" && first.isOpen)
             let entries = try await query(settings, "SELECT FROM intake.audit").count
@@ -55,7 +56,7 @@ import Warehouse
                 try await warehouse.openCollection(CollectionOpening("sen2@2025", dueOn: day), by: Office.nation)
             }
             #expect(
-                try await warehouse.collection(return: "sen2", year: 2025)?.signOff == ReturnCollection.SignOff.none
+                try await warehouse.collection(return: "sen2", year: 2025)?.signOff == .nobody
             )
             try await warehouse.closeCollection(return: "sen2", year: 2025, by: Office.nation)
             #expect(try await warehouse.collections().first { $0.name == "sen2 2025" }?.isOpen == false)

@@ -7,7 +7,7 @@ public struct ReturnCollection: Sendable, Hashable {
         /// One person prepares a return and another one signs it.
         case twoPeople = "two_people"
         /// A return without errors counts at once: for rehearsals, demonstrations and benches.
-        case none
+        case nobody = "none"
     }
 
     public let returnName: String

@@ -29,7 +29,9 @@ public enum ExplanationQuality: Sendable, Hashable {
     public static func judge(_ text: String) -> ExplanationQuality {
         let words = self.words(text)
         if words.isEmpty { return .refused(help: "Write why this is right: \(prompt)") }
-        if isEmptyPhrase(text) { return .refused(help: "This does not say why. Write \(prompt)") }
+        if phrases.contains(words.joined(separator: " ")) || isEmptyPhrase(text) {
+            return .refused(help: "This does not say why. Write \(prompt)")
+        }
         guard trimmedCount(text) >= shortest else {
             return .refused(help: "Write at least \(shortest) characters: \(prompt)")
         }

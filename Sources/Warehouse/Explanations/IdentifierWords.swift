@@ -32,34 +32,43 @@ enum IdentifierWords {
     private static func hasDate(_ text: String) -> Bool {
         let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         for start in parts.indices.dropLast(2) {
-            let three = parts[start..<start + 3].map { part in
-                Int(part) ?? months.firstIndex { part.hasPrefix($0) }.map { $0 + 1 } ?? -1
-            }
-            let (day, month, year) = three[0] > 31 ? (three[2], three[1], three[0]) : (three[0], three[1], three[2])
-            if CalendarDate(year: year, month: month, day: day) != nil, (1_900...2_100).contains(year) { return true }
+            let three = parts[start..<start + 3].map { Int($0) ?? month($0) ?? -1 }
+            let (day, ofYear, year) = three[0] > 31 ? (three[2], three[1], three[0]) : (three[0], three[1], three[2])
+            if CalendarDate(year: year, month: ofYear, day: day) != nil, (1_900...2_100).contains(year) { return true }
         }
         return false
     }
 
+    /// The number of a month by its whole name or its first three letters.
+    private static func month(_ word: String) -> Int? {
+        months.firstIndex { word == $0 || word == $0.prefix(3) }.map { $0 + 1 }
+    }
+
     private static let months = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
     ]
 
-    /// Two capitalised words beside each other that are no month and no word that organisations are named with.
+    /// Two or more capitalised words beside each other, none of which is a month or names an organisation.
     private static func hasName(_ text: String) -> Bool {
         let words = text.split { $0.isWhitespace }.map { $0.filter(\.isLetter) }
-        return zip(words, words.dropFirst()).contains { isName($0) && isName($1) }
+        return words.split { !isCapitalised($0) }.contains { run in
+            let lowered = run.map { $0.lowercased() }
+            // The first word of a sentence is capitalised, whatever it is.
+            return run.count > 1 && !lowered.contains { organisations.contains($0) || month($0) != nil }
+                && !articles.contains(lowered[0])
+        }
     }
 
-    private static func isName(_ word: String) -> Bool {
-        guard word.count > 1, let first = word.first, first.isUppercase, word.dropFirst().allSatisfy(\.isLowercase)
-        else { return false }
-        let lowered = word.lowercased()
-        return !months.contains { lowered.hasPrefix($0) } && !common.contains(lowered)
+    private static func isCapitalised(_ word: String) -> Bool {
+        guard word.count > 1, let first = word.first else { return false }
+        return first.isUppercase && word.dropFirst().allSatisfy(\.isLowercase)
     }
 
-    private static let common: Set = [
-        "academy", "and", "annual", "authority", "borough", "college", "council", "county", "england", "from", "in",
-        "local", "primary", "school", "secondary", "service", "special", "the", "trust", "unit",
+    private static let articles: Set = ["all", "at", "from", "in", "of", "on", "our", "since", "the", "two", "we"]
+
+    private static let organisations: Set = [
+        "academy", "authority", "borough", "college", "council", "county", "england", "local", "nursery", "primary",
+        "school", "secondary", "service", "special", "trust", "tribunal", "unit",
     ]
 }

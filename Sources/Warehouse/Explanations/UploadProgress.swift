@@ -42,7 +42,7 @@ extension Warehouse {
 
     private static let compared: SQL = """
         WITH pair AS (
-            SELECT s.id AS now, (
+            SELECT s.id AS this, (
                 SELECT max(e.id) FROM intake.submission e
                 WHERE e.sender = s.sender AND e.return_name = s.return_name
                     AND e.collection_year = s.collection_year AND e.id < s.id AND e.error_count IS NOT NULL
@@ -50,15 +50,15 @@ extension Warehouse {
             FROM intake.submission s WHERE s.id = $1
         ), counted AS (
             SELECT c.rule, c.severity, max(c.title) AS title,
-                coalesce(sum(c.found_count) FILTER (WHERE c.submission_id = pair.now), 0)::bigint AS now,
+                coalesce(sum(c.found_count) FILTER (WHERE c.submission_id = pair.this), 0)::bigint AS now,
                 coalesce(sum(c.found_count) FILTER (WHERE c.submission_id = pair.before), 0)::bigint AS before
-            FROM pair JOIN intake.finding_count c ON c.submission_id IN (pair.now, pair.before)
+            FROM pair JOIN intake.finding_count c ON c.submission_id IN (pair.this, pair.before)
             GROUP BY c.rule, c.severity
         ), record AS (
             SELECT f.rule, f.severity, f.record_key,
-                count(*) FILTER (WHERE f.submission_id = pair.now) AS now,
+                count(*) FILTER (WHERE f.submission_id = pair.this) AS now,
                 count(*) FILTER (WHERE f.submission_id = pair.before) AS before
-            FROM pair JOIN intake.finding f ON f.submission_id IN (pair.now, pair.before)
+            FROM pair JOIN intake.finding f ON f.submission_id IN (pair.this, pair.before)
             GROUP BY f.rule, f.severity, f.record_key
         ), stored AS (
             SELECT rule, severity, sum(now)::bigint AS now, sum(before)::bigint AS before,

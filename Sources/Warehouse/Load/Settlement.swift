@@ -19,7 +19,7 @@ struct Settlement {
         try FindingStore.keep(result, of: job.submission, in: session)
         try keep(rows, session)
         switch signOff {
-        case .none: return try accept(rows, session)
+        case .nobody: return try accept(rows, session)
         case .twoPeople: return try waitForSignature(rows, session)
         }
     }

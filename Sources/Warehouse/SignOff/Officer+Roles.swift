@@ -18,10 +18,8 @@ extension Officer {
     ///   - session: The transaction.
     /// - Returns: True when they have it.
     /// - Throws: A `PostgreSQLError`.
-    func has(_ role: OfficerRole, for sender: String, of authority: String?, in session: Session) throws -> Bool {
+    func has(_ role: Role, for sender: String, of authority: String?, in session: Session) throws -> Bool {
         guard let account else { return way == .commandLine }
-        let known = try session.row("SELECT to_regclass('access.membership') IS NOT NULL AS known")
-        guard try known.get("known", as: Bool.self) else { return false }
         let organisations = role == .nationalTeam ? ["national"] : [sender] + (authority.map { ["la:\($0)"] } ?? [])
         return try session.row(
             """

@@ -47,9 +47,3 @@ public struct Officer: Sendable, Hashable {
         return plain(name) == plain(otherName)
     }
 }
-
-/// What somebody may do for an organisation.
-enum OfficerRole: String {
-    case preparer, approver
-    case nationalTeam = "national_team"
-}

@@ -41,22 +41,31 @@ enum FindingStore {
         try session.execute(
             """
             INSERT INTO intake.finding_count (
-                submission_id, rule, severity, title, found_count, unit, total_count, summary, fix, rule_hash,
-                facts_hash
+                submission_id, rule, severity, title, found_count, unit, total_count, fix, rule_hash, facts_hash
             )
-            SELECT $1, c.rule, c.severity, c.title, c.found, c.unit, nullif(c.total, -1), c.summary, c.fix,
-                c.rule_hash, decode(c.facts_hash, 'hex')
+            SELECT $1, c.rule, c.severity, c.title, c.found, c.unit, nullif(c.total, -1), c.fix, c.rule_hash,
+                decode(c.facts_hash, 'hex')
             FROM unnest(
                 $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::text[], $9::text[],
-                $10::text[], $11::text[]
-            ) AS c (rule, severity, title, found, unit, total, summary, fix, rule_hash, facts_hash)
+                $10::text[]
+            ) AS c (rule, severity, title, found, unit, total, fix, rule_hash, facts_hash)
             """,
             [
                 Parameter(submission), Parameter(counts.map(\.rule)), Parameter(counts.map(\.severity.rawValue)),
                 Parameter(counts.map(\.title)), Parameter(counts.map { Int64($0.count) }),
                 Parameter(counts.map(\.unit)), Parameter(counts.map { Int64($0.total ?? -1) }),
-                Parameter(counts.map { storable($0.summary) }), Parameter(counts.map(\.fix)),
-                Parameter(counts.map(\.ruleHash)), Parameter(counts.map(FactsHash.ofRest)),
+                Parameter(counts.map(\.fix)), Parameter(counts.map(\.ruleHash)),
+                Parameter(counts.map(FactsHash.ofRest)),
+            ]
+        )
+        try session.execute(
+            """
+            INSERT INTO intake.finding_summary (submission_id, rule, severity, summary)
+            SELECT $1, c.* FROM unnest($2::text[], $3::text[], $4::text[]) AS c
+            """,
+            [
+                Parameter(submission), Parameter(counts.map(\.rule)), Parameter(counts.map(\.severity.rawValue)),
+                Parameter(counts.map { storable($0.summary) }),
             ]
         )
     }

@@ -93,7 +93,13 @@ extension Warehouse {
                 [Parameter(submission)]
             )
             let counts = try session.query(
-                "SELECT * FROM intake.finding_count WHERE submission_id = $1 ORDER BY rule, severity",
+                """
+                SELECT c.*, coalesce(s.summary, '') AS summary
+                FROM intake.finding_count c
+                LEFT JOIN intake.finding_summary s USING (submission_id, rule, severity)
+                WHERE c.submission_id = $1
+                ORDER BY c.rule, c.severity
+                """,
                 [Parameter(submission)]
             )
             return (try findings.map(StoredFinding.init), try counts.map(StoredRuleCount.init))

@@ -111,7 +111,7 @@ struct CollectionCommand: AsyncParsableCommand {
     }
 
     private static func signing(_ collection: ReturnCollection) -> String {
-        collection.signOff == .none ? "signed by nobody" : "prepared by one person and signed by another"
+        collection.signOff == .nobody ? "signed by nobody" : "prepared by one person and signed by another"
     }
 }
 
