@@ -76,7 +76,13 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
-        .target(name: "Support", dependencies: ["PostgreSQL", "Returns"], path: "Tests/Support", swiftSettings: house),
+        .target(
+            name: "Support",
+            dependencies: ["PostgreSQL", "Returns"],
+            path: "Tests/Support",
+            exclude: ["wire_proxy.py"],
+            swiftSettings: house
+        ),
         .testTarget(name: "HouseTests", dependencies: ["Support"], swiftSettings: house),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Support"], swiftSettings: house),
         .testTarget(
@@ -89,7 +95,7 @@ let package = Package(
         .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Returns", "Support"], swiftSettings: house),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Validation", "RuleLanguage", "Synthesis", "Returns", "Support"],
+            dependencies: ["Validation", "RuleLanguage", "Synthesis", "Returns", "Support", crypto],
             exclude: ["Golden"],
             swiftSettings: house
         ),

@@ -26,7 +26,12 @@ public struct Line: Sendable {
     /// - Returns: The schema.
     /// - Throws: `ReadingError` when a file cannot be read or no version fits; `SchemaError`.
     public func schema(_ name: String, for bytes: [ReturnInput]) throws -> ResolvedSchema {
-        if name.contains("@") { return try library.resolve(name) }
+        try library.resolve(try version(name, for: bytes))
+    }
+
+    /// The name of that version, known before anything of it is read.
+    func version(_ name: String, for bytes: [ReturnInput]) throws -> String {
+        if name.contains("@") { return name }
         let known = try books.versions(of: library).filter { $0.hasPrefix(name + "@") }
         guard let year = try ReturnYear.find(in: bytes) else {
             throw ReadingError(
@@ -44,7 +49,7 @@ public struct Line: Sendable {
                     "The header names a year of which there is no version. Known are \(known.joined(separator: ", "))."
             )
         }
-        return try library.resolve("\(name)@\(year)")
+        return "\(name)@\(year)"
     }
 
     /// Bytes become columns.
@@ -110,12 +115,12 @@ public struct Line: Sendable {
 }
 
 extension Line {
-    /// Reads whatever checking a return may need from the installation, so that no file is opened later.
+    /// Reads whatever checking by a version needs from the installation, so that no file is opened later.
     ///
-    /// - Parameter name: The return, `sen2`, for all its versions, or `sen2@2025`.
+    /// - Parameter version: Such as `sen2@2025`.
     /// - Throws: `SchemaError`, or `RuleError`.
-    func prepare(_ name: String) throws {
-        for version in try versions(of: name) { _ = try rules(of: try library.resolve(version)) }
+    func prepare(_ version: String) throws {
+        _ = try rules(of: try library.resolve(version))
     }
 
     /// The collection years of a return's versions.
@@ -124,7 +129,8 @@ extension Line {
         Set(try versions(of: name).compactMap { Int($0.drop { $0 != "@" }.dropFirst().prefix(4)) })
     }
 
-    private func versions(of name: String) throws -> [String] {
+    /// The versions a return may be checked by, in order.
+    func versions(of name: String) throws -> [String] {
         try books.versions(of: library).filter { $0 == name || $0.hasPrefix(name + "@") }
     }
 

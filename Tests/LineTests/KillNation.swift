@@ -14,6 +14,8 @@ struct KillNation: Sendable {
 
     let returns: [Return]
 
+    /// Whether the long tests run: `ops/test --all`.
+    static let isLong = ProcessInfo.processInfo.environment["SENDSTAT_TEST_ALL"] == "1"
     static let pseudonymKey = [UInt8](repeating: 7, count: 32)
     private static let schemas = Repository.root.appending(path: "Schemas")
     private static let making = Task { try await make() }

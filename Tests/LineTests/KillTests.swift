@@ -40,7 +40,7 @@ struct KillTests {
                 try await nation.submit(nation.returns[Int.random(in: 0..<6, using: &generator)], to: warehouse)
                 let runs = try (0..<2).map { _ in try program.start(["work", "--once", "--concurrency", "1"]) }
                 for run in runs {
-                    try await Task.sleep(for: .milliseconds(Int.random(in: 0..<250, using: &generator)))
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 0..<700, using: &generator)))
                     run.kill()
                 }
                 let ends = try await [runs[0].end(), runs[1].end()]

@@ -69,10 +69,13 @@ import Warehouse
                 #expect(job.attempt == attempt)
             }
             #expect(try await warehouse.claimJob(lease: 60)?.submission == ids[1])
+            let aside = try #require(try await warehouse.setAside())
+            #expect(aside.submission == ids[0] && aside.sender == "la:301")
             let submission = try await warehouse.submission(ids[0])
             #expect(submission.state == .quarantined)
             #expect(submission.reason == "It was started 3 times and never finished.")
             #expect(try await warehouse.claimJob(lease: 60) == nil)
+            #expect(try await warehouse.setAside() == nil)
         }
     }
 
@@ -84,15 +87,54 @@ import Warehouse
                 try await warehouse.release(job, reason: "The disk is full.")
             }
             #expect(try await warehouse.claimJob(lease: 60) == nil)
-            #expect(try await warehouse.submission(ids[0]).reason == "The disk is full.")
+            #expect(try await warehouse.setAside()?.submission == ids[0])
+            let reason = try await warehouse.submission(ids[0]).reason
+            #expect(reason == "The disk is full. It was started 3 times and never finished.")
         }
     }
 
-    private func submit(_ count: Int, to warehouse: Warehouse) async throws -> [Int] {
+    @Test func `a sender with many returns waiting holds nobody up`() async throws {
+        try await MigratedWarehouse.open { warehouse, _ in
+            let many = try await submit(5, to: warehouse, from: "la:301")
+            let one = try await submit(1, to: warehouse, from: "la:302")
+            let two = try await submit(2, to: warehouse, from: "la:303")
+            var order: [Int] = []
+            while let job = try await warehouse.claimJob(lease: 60) { order.append(job.submission) }
+            #expect(order == [many[0], one[0], two[0], many[1], two[1], many[2], many[3], many[4]])
+        }
+    }
+
+    @Test func `the place in the queue that is told never grows`() async throws {
+        try await MigratedWarehouse.open { warehouse, _ in
+            let many = try await submit(4, to: warehouse, from: "la:301")
+            #expect(try await warehouse.place(of: many[0]) == 1)
+            #expect(try await warehouse.place(of: many[3]) == 4)
+            var told = Dictionary(uniqueKeysWithValues: many.map { ($0, Int.max) })
+            for number in 302...310 {
+                _ = try await submit(1, to: warehouse, from: "la:\(number)")
+                for id in many {
+                    guard let place = try await warehouse.place(of: id) else { continue }
+                    #expect(place <= told[id] ?? 0)
+                    told[id] = place
+                }
+                if number % 2 == 0 { _ = try await warehouse.claimJob(lease: 60) }
+            }
+            #expect(try await warehouse.place(of: many[0]) == 0)
+            while try await warehouse.claimJob(lease: 60) != nil {}
+            #expect(try await warehouse.place(of: many[3]) == 0)
+            #expect(try await warehouse.place(of: 1_000_000) == nil)
+        }
+    }
+
+    private func submit(
+        _ count: Int,
+        to warehouse: Warehouse,
+        from sender: String = "la:301"
+    ) async throws -> [Int] {
         var ids: [Int] = []
         for number in 0..<count {
             let file = SubmittedFile(name: "a.xml", bytes: [UInt8(number)])
-            ids.append(try await warehouse.submit(files: [file], from: Sender("la:301"), return: "sen2").id)
+            ids.append(try await warehouse.submit(files: [file], from: Sender(sender), return: "sen2").id)
         }
         return ids
     }

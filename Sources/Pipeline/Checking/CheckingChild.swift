@@ -36,18 +36,38 @@ struct CheckingChild: Sendable {
     ///
     /// - Throws: `CheckingError`, after which this child is of no more use.
     func check(_ request: CheckRequest, _ limits: CheckLimits) throws(CheckingError) -> [UInt8] {
+        for _ in 0..<2 {
+            if let sealed = try send(request, limits) { return sealed }
+        }
+        throw .unbelievable
+    }
+
+    /// Sends the return; nil when the child first had to read the version that its header names.
+    private func send(_ request: CheckRequest, _ limits: CheckLimits) throws(CheckingError) -> [UInt8]? {
         let sending = Descriptor(number: input.fileDescriptor)
         let receiving = Descriptor(number: output.fileDescriptor)
         if sending.writeFrame(request.heading(limits)) {
             for file in request.files { guard sending.write(file.bytes) else { break } }
         }
-        let sealed = Self.sealed(receiving, atMost: limits.memory)
-        guard let told = Descriptor(number: control.fileDescriptor).readFrame(atMost: 1 << 20),
-            let end = try? ChildEnd(told: told)
-        else { throw .stopped(signal: 9) }
+        let outcome = Self.outcome(receiving, Descriptor(number: control.fileDescriptor), atMost: limits.memory)
+        guard let end = outcome.end else { throw .stopped(signal: 9) }
         if let error = end.error { throw error }
-        guard let sealed, !receiving.holdsBytes else { throw .unbelievable }
+        guard !receiving.holdsBytes else { throw .unbelievable }
+        if case .again = end { return nil }
+        guard let sealed = outcome.sealed else { throw .unbelievable }
         return sealed
+    }
+
+    /// What came: the child ends without a word on the first pipe when it was stopped, or wants the return again.
+    private static func outcome(
+        _ output: Descriptor,
+        _ control: Descriptor,
+        atMost limit: Int
+    ) -> (sealed: [UInt8]?, end: ChildEnd?) {
+        let isTold = output.waits(beside: control)
+        let sealed = isTold ? nil : Self.sealed(output, atMost: limit)
+        let end = control.readFrame(atMost: 1 << 20).flatMap { try? ChildEnd(told: $0) }
+        return (sealed, end)
     }
 
     private static func sealed(_ descriptor: Descriptor, atMost limit: Int) -> [UInt8]? {

@@ -25,30 +25,36 @@ public struct CheckingNursery {
     /// - Returns: The code to end with: 0, or 2 after something that a further return must not be exposed to.
     public func run() -> Int32 {
         for number in [SIGTERM, SIGINT, SIGPIPE] { signal(number, SIG_IGN) }
+        var prepared: Set<String> = []
         while let bytes = Descriptor.input.readFrame(atMost: 1 << 24) {
             guard let heading = try? CheckHeading(bytes) else { return 2 }
+            var end = ChildEnd.done
             do {
-                try line.prepare(heading.returnName)
+                let versions = try line.versions(of: heading.returnName)
+                end = Self.inProcess(heading.limits) { try answer(heading, versions, prepared) }
+                if case .again(let place) = end { try prepare(versions, place, &prepared) }
             } catch {
-                ChildEnd.refused("\(error)").tell()
-                return 2
+                end = .refused("\(error)")
             }
-            let end = Self.inConfinedProcess(heading.limits) { try answer(heading) }
             // What an earlier return left in the pipe must not become part of the next.
-            let isClean = end == .done && !Descriptor.input.holdsBytes
-            guard end.tell(), isClean else { return 2 }
+            guard end.tell(), end.isGood, !Descriptor.input.holdsBytes else { return 2 }
         }
         return 0
     }
 
-    /// Runs something in a confined process of its own and waits for its end.
-    static func inConfinedProcess(_ limits: CheckLimits, _ body: () throws -> Void) -> ChildEnd {
+    private func prepare(_ versions: [String], _ place: Int, _ prepared: inout Set<String>) throws {
+        guard versions.indices.contains(place), prepared.insert(versions[place]).inserted else { throw PackedError() }
+        try line.prepare(versions[place])
+    }
+
+    /// Runs something in a process of its own, confined unless there are no limits, and waits for its end.
+    static func inProcess(_ limits: CheckLimits?, _ body: () throws -> Void) -> ChildEnd {
         guard isSingleThreaded else { return .refused("A process with threads cannot be divided.") }
         let pid = fork_single_threaded()
         guard pid >= 0 else { return .refused("The system has no room for another process.") }
         if pid == 0 {
             close(Descriptor.control.number)
-            guard Confinement.enter(limits) else { _exit(ChildEnd.unconfined) }
+            if let limits, !Confinement.enter(limits) { _exit(ChildEnd.unconfined) }
             do { try body() } catch { _exit(ChildEnd.failed) }
             _exit(0)
         }
@@ -57,7 +63,7 @@ public struct CheckingNursery {
         return ChildEnd(status: status)
     }
 
-    private func answer(_ heading: CheckHeading) throws {
+    private func answer(_ heading: CheckHeading, _ versions: [String], _ prepared: Set<String>) throws {
         var files: [ReturnInput] = []
         for file in heading.files {
             guard let bytes = Descriptor.input.read(file.length) else { throw PackedError() }
@@ -65,6 +71,10 @@ public struct CheckingNursery {
         }
         let outcome: Result<CheckResult, ReadingError>
         do {
+            let version = try line.version(heading.returnName, for: files)
+            if !prepared.contains(version), let place = versions.firstIndex(of: version) {
+                _exit(ChildEnd.firstVersion + Int32(place))
+            }
             outcome = .success(try line.check(files, as: heading.returnName, knownIssues: heading.knownIssues))
         } catch let error as ReadingError {
             outcome = .failure(error)

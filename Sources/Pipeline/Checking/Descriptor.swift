@@ -62,4 +62,13 @@ struct Descriptor: Sendable {
         var state = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
         return unsafe poll(&state, 1, 0) > 0 && Int32(state.revents) & POLLIN != 0
     }
+
+    /// Waits until one of two pipes has something to say or ends.
+    ///
+    /// - Returns: True when it is the other one alone.
+    func waits(beside other: Descriptor) -> Bool {
+        var states = [number, other.number].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        while unsafe poll(&states, 2, -1) < 0, errno == EINTR {}
+        return states[0].revents == 0
+    }
 }

@@ -24,6 +24,9 @@ struct CheckOne: ParsableCommand {
     @Option(help: "With --trial reach: a socket that somebody listens on.")
     var socket = ""
 
+    @Flag(help: "With --trial reach: without being confined, to see that it can be done.")
+    var free = false
+
     func run() throws {
         if let trial { return try self.trial(trial) }
         let line = Line(
@@ -36,7 +39,7 @@ struct CheckOne: ParsableCommand {
 
     private func trial(_ name: String) throws {
         guard name == "reach" else { return print(ConfinementTrial.exhaust(name)) }
-        guard ConfinementTrial.reach(file: file, socket: socket) else { throw Failure.couldNot }
+        guard ConfinementTrial.reach(file: file, socket: socket, isConfined: !free) else { throw Failure.couldNot }
     }
 }
 

@@ -106,11 +106,14 @@ struct Work: AsyncParsableCommand {
             : "\(start). \(outcome.reason)"
     }
 
-    /// Rehearsals name a point in `SENDSTAT_KILL_AT`, and the process kills itself there.
+    /// Rehearsals name a point in `SENDSTAT_KILL_AT` or `SENDSTAT_STOP_AT`, and the process kills or stops itself there.
     private static func killPoint() -> AtKillPoint {
-        let wanted = ProcessInfo.processInfo.environment["SENDSTAT_KILL_AT"].flatMap(KillPoint.init(rawValue:))
+        let environment = ProcessInfo.processInfo.environment
+        let deadly = environment["SENDSTAT_KILL_AT"].flatMap(KillPoint.init(rawValue:))
+        let pausing = environment["SENDSTAT_STOP_AT"].flatMap(KillPoint.init(rawValue:))
         return { point in
-            if point == wanted { kill(getpid(), SIGKILL) }
+            if point == deadly { kill(getpid(), SIGKILL) }
+            if point == pausing { kill(getpid(), SIGSTOP) }
         }
     }
 }

@@ -1,0 +1,36 @@
+import Foundation
+import PostgreSQL
+import Support
+import Testing
+
+/// What the process that checks a return can reach, by trying.
+@Suite(.enabled(if: KilledProgram.isExpected, "SENDSTAT_PROGRAM does not name the program"))
+struct ConfinementTests {
+    @Test func `a confined process reaches no file, network, database or other process`() async throws {
+        try await TestDatabase.withDatabase { settings in
+            let folders = try await ask(settings, "SELECT current_setting('unix_socket_directories') AS folders")
+            let folder = try #require(try folders.first?.get("folders", as: String.self).split(separator: ",").first)
+            let reach = ["--trial", "reach", "--socket", "\(folder)/.s.PGSQL.5432"]
+            let confined = try await Self.checkOne(reach)
+            let free = try await Self.checkOne(reach + ["--free"])
+            let names = confined.text.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 1) }
+            #expect(names.count == 10 && names.allSatisfy { $0[0] == "refused" }, "\(confined.text)")
+            #expect(free.text == confined.text.replacing("refused", with: "DONE"))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("memory", "needed more memory than the limit"), ("processor", "more processor time"), ("wall", "longer"),
+        ]
+    )
+    func `a confined process that uses too much is stopped`(resource: String, words: String) async throws {
+        let end = try await Self.checkOne(["--trial", resource])
+        #expect(end.text.contains(words), "\(end.text)")
+    }
+
+    private static func checkOne(_ words: [String]) async throws -> Tool.Outcome {
+        let program = try #require(KilledProgram.path)
+        return try await onThread { try Tool.run([program, "check-one"] + words) }
+    }
+}
