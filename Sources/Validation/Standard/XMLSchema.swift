@@ -36,7 +36,7 @@ public struct XMLSchema {
     private func records(
         in content: [MessageLayout.Element]
     ) -> [(table: Int, content: [MessageLayout.Element])] {
-        content.flatMap { element in
+        content.flatMap { element -> [(table: Int, content: [MessageLayout.Element])] in
             switch element {
             case .wrapper(_, let inside): records(in: inside)
             case .record(let table, let inside): [(table, inside)] + records(in: inside)

@@ -22,7 +22,8 @@ struct Descriptor {
     var notTaken: [NotTaken.Topic] = []
 
     private static let keys: Set = [
-        "name", "version", "title", "description", "send:collection", "send:extends", "send:operations", "send:notTaken",
+        "name", "version", "title", "description", "send:collection", "send:extends", "send:operations",
+        "send:notTaken",
         "resources",
     ]
 

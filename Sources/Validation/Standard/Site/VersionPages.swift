@@ -30,7 +30,8 @@ struct VersionPages {
             title: family.title,
             kind: "return",
             words: family.name,
-            body: grid + "<h2>Tables</h2>" + SiteText.list(tables)
+            body: "<p class=\"lead\">\(SiteText.escaped(family.newest.schema.description))</p>" + grid
+                + "<h2>Tables</h2>" + SiteText.list(tables)
         )
     }
 
@@ -50,7 +51,7 @@ struct VersionPages {
         let schema = version.schema
         let dates = schema.collection
         return VersionModel(
-            description: schema.title,
+            description: schema.description,
             identifier: schema.identifier,
             censusDate: SiteText.date(dates.censusDate),
             deadline: dates.deadline.map(SiteText.date) ?? "not known",
@@ -60,6 +61,14 @@ struct VersionPages {
             rulesHash: version.book.hash,
             files: StandardFiles(version.schema).all.map { FileLinkModel(path: $0.name, text: $0.title) },
             tree: tree(schema, parent: nil),
+            notTaken: templates.grid(
+                "What a file may carry and this standard does not take",
+                heads: ["About", "Why not", "Elements, columns and files"],
+                rows: schema.notTaken.topics.map { topic in
+                    let names = (topic.names + topic.files).map(SiteText.code).joined(separator: ", ")
+                    return [SiteText.escaped(topic.title), SiteText.escaped(topic.reason), names]
+                }
+            ),
             hasChanges: !schema.changes.isEmpty,
             before: schema.extends ?? "",
             changes: schema.changes.map(ChangeModel.init),
@@ -128,6 +137,7 @@ private struct VersionModel {
     let rulesHash: String
     let files: [FileLinkModel]
     let tree: String
+    let notTaken: String
     let hasChanges: Bool
     let before: String
     let changes: [ChangeModel]
