@@ -104,7 +104,8 @@ struct VersionPages {
             let fields = table.fields.map {
                 SiteText.link($0.title, to: "../fields/\(table.name).\($0.name).html")
             }
-            let count = "<details><summary>\(fields.count) fields</summary>\(SiteText.list(fields))</details>"
+            let count =
+                "<details><summary>\(fields.count) \(fields.count == 1 ? "field" : "fields")</summary>\(SiteText.list(fields))</details>"
             let link = SiteText.link(table.title, to: "../tables/\(table.name).html")
             return "<li>\(link) \(Self.amount(table))\(count)\(tree(schema, parent: index))</li>"
         }
