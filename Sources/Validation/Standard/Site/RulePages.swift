@@ -61,7 +61,10 @@ struct RulePages {
     private func examples(_ rule: Rule) -> String {
         func part(_ heading: String, _ isFailing: Bool) -> String {
             let tables = rule.examples.filter { $0.isFailing == isFailing }.enumerated().map { place, example in
-                ExampleGrids(templates: templates).table(example, caption: "Example \(place + 1)")
+                ExampleGrids(templates: templates).table(
+                    example,
+                    caption: "\(isFailing ? "Fails" : "Passes"), example \(place + 1)"
+                )
             }
             return tables.isEmpty ? "" : "<h3>\(heading)</h3>" + tables.joined()
         }
