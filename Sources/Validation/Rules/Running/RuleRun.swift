@@ -3,7 +3,7 @@ import RuleLanguage
 
 extension Check {
     /// The rules of the version's book.
-    static let rules = Check(rules: []) { subject, found in
+    static let rules = Check(rules: [ComparisonRules.cutShort]) { subject, found in
         for rule in subject.rules {
             RuleRun(subject: subject, rule: rule).run(&found)
         }
