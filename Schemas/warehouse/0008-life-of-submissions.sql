@@ -93,11 +93,15 @@ FOR EACH STATEMENT EXECUTE FUNCTION intake.refuse_change();
 
 -- Findings keep all that was said of them when the return was checked.
 ALTER TABLE intake.finding_count
+    ADD COLUMN count_number integer NOT NULL DEFAULT 0,
     ADD COLUMN unit text NOT NULL DEFAULT '',
+    ADD COLUMN unit_of_one text NOT NULL DEFAULT '',
     ADD COLUMN total_count bigint,
     ADD COLUMN fix text NOT NULL DEFAULT '',
     ADD COLUMN rule_hash text COLLATE "C" NOT NULL DEFAULT '',
     ADD COLUMN facts_hash bytea CHECK (octet_length(facts_hash) = 32);
+COMMENT ON COLUMN intake.finding_count.count_number IS 'Place in the fixed order of rules, from 1.';
+COMMENT ON COLUMN intake.finding_count.unit_of_one IS 'The same in the singular.';
 COMMENT ON COLUMN intake.finding_count.unit IS 'What is counted, in the plural; empty when the whole return is meant.';
 COMMENT ON COLUMN intake.finding_count.total_count IS 'How many of these the rule looked at; none when not counted.';
 COMMENT ON COLUMN intake.finding_count.fix IS 'How to mend it.';
@@ -128,6 +132,50 @@ COMMENT ON INDEX intake.finding_of_rule IS 'The findings of one rule, in order.'
 COMMENT ON COLUMN intake.finding.previous IS 'The value in last year''s return; none when nothing was compared.';
 COMMENT ON COLUMN intake.finding.facts_hash IS
     'SHA-256 over the rule, what it said, the record and the values it read: an explanation stands while this does.';
+
+CREATE TABLE intake.read_as (
+    submission_id integer NOT NULL REFERENCES intake.submission,
+    entry_number integer NOT NULL,
+    table_name text COLLATE "C" NOT NULL,
+    column_name text NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    cell_count bigint NOT NULL,
+    first_file text NOT NULL,
+    first_line integer NOT NULL,
+    first_found text NOT NULL,
+    first_read_as text NOT NULL,
+    PRIMARY KEY (submission_id, entry_number)
+);
+COMMENT ON TABLE intake.read_as IS 'What was read otherwise than as it came, for the sender: it holds cells'' values.';
+COMMENT ON COLUMN intake.read_as.submission_id IS 'The submission.';
+COMMENT ON COLUMN intake.read_as.entry_number IS 'Place in the fixed order, from 1.';
+COMMENT ON COLUMN intake.read_as.table_name IS 'The table.';
+COMMENT ON COLUMN intake.read_as.column_name IS 'The column.';
+COMMENT ON COLUMN intake.read_as.kind IS 'What was done, such as trimmed.';
+COMMENT ON COLUMN intake.read_as.cell_count IS 'In how many cells.';
+COMMENT ON COLUMN intake.read_as.first_file IS 'File of the first of them.';
+COMMENT ON COLUMN intake.read_as.first_line IS 'Its line.';
+COMMENT ON COLUMN intake.read_as.first_found IS 'The value as it came.';
+COMMENT ON COLUMN intake.read_as.first_read_as IS 'The value as it was read.';
+
+CREATE TABLE intake.read_file (
+    submission_id integer NOT NULL REFERENCES intake.submission,
+    file_number integer NOT NULL,
+    name text NOT NULL,
+    form text COLLATE "C" NOT NULL,
+    byte_count bigint NOT NULL,
+    sha256 text COLLATE "C" NOT NULL,
+    is_previous boolean NOT NULL,
+    PRIMARY KEY (submission_id, file_number)
+);
+COMMENT ON TABLE intake.read_file IS 'The files that were read, also those inside an archive, and of the return compared with.';
+COMMENT ON COLUMN intake.read_file.submission_id IS 'The submission.';
+COMMENT ON COLUMN intake.read_file.file_number IS 'Place in the order, from 1.';
+COMMENT ON COLUMN intake.read_file.name IS 'Name of the file.';
+COMMENT ON COLUMN intake.read_file.form IS 'xml, csv or xlsx.';
+COMMENT ON COLUMN intake.read_file.byte_count IS 'Length in bytes.';
+COMMENT ON COLUMN intake.read_file.sha256 IS 'SHA-256 of its bytes, in hexadecimal.';
+COMMENT ON COLUMN intake.read_file.is_previous IS 'Whether it is of the earlier return that was compared with.';
 
 CREATE TABLE intake.sent_count (
     submission_id integer NOT NULL REFERENCES intake.submission,
@@ -453,13 +501,15 @@ SELECT warehouse.grant_to('sendstat_portal', statement) FROM unnest(ARRAY[
     'GRANT SELECT, INSERT ON intake.act, intake.explanation, intake.explanation_reply, intake.signed_receipt TO %I',
     'GRANT SELECT ON intake.query_status, intake.query_progress, intake.collection_board TO %I',
     'GRANT SELECT ON intake.finding_summary, intake.sent_count, intake.measured_count TO %I',
+    'GRANT SELECT ON intake.read_as, intake.read_file TO %I',
     'GRANT UPDATE (state, reason, valid_from, valid_to, superseded_by) ON intake.submission TO %I',
     'GRANT UPDATE (state, lease_number, lease_until, worker_number, ended_at) ON intake.job TO %I'
 ]) AS statement;
 SELECT warehouse.grant_to('sendstat_loader', statement) FROM unnest(ARRAY[
     'GRANT SELECT ON intake.collection, intake.known_issue, intake.query_progress TO %I',
     'GRANT SELECT ON intake.explanation, intake.explanation_reply TO %I',
-    'GRANT SELECT, INSERT ON intake.finding_summary, intake.sent_count, intake.measured_count TO %I'
+    'GRANT SELECT, INSERT ON intake.finding_summary, intake.sent_count, intake.measured_count TO %I',
+    'GRANT SELECT, INSERT ON intake.read_as, intake.read_file TO %I'
 ]) AS statement;
 SELECT warehouse.grant_to('sendstat_publisher', 'GRANT SELECT ON intake.collection, intake.sent_count TO %I');
 SELECT warehouse.grant_to('sendstat_auditor', statement) FROM unnest(ARRAY[

@@ -74,10 +74,22 @@ enum KeyFile {
         try ReceiptKey(load("receipt.key", variable: "SENDSTAT_RECEIPT_KEY", from: home))
     }
 
-    private static func load(_ name: String, variable: String, from home: URL) throws -> [UInt8] {
-        let file =
-            ProcessInfo.processInfo.environment[variable].map { URL(fileURLWithPath: $0) }
+    /// The key that receipts are signed with, where there is one already.
+    ///
+    /// - Parameter home: The folder that may hold it.
+    /// - Returns: The key, or nil.
+    static func knownReceipts(in home: URL) -> ReceiptKey? {
+        let file = place("receipt.key", variable: "SENDSTAT_RECEIPT_KEY", in: home)
+        return (try? Data(contentsOf: file)).flatMap { try? ReceiptKey([UInt8]($0)) }
+    }
+
+    private static func place(_ name: String, variable: String, in home: URL) -> URL {
+        ProcessInfo.processInfo.environment[variable].map { URL(fileURLWithPath: $0) }
             ?? home.appendingPathComponent(name)
+    }
+
+    private static func load(_ name: String, variable: String, from home: URL) throws -> [UInt8] {
+        let file = place(name, variable: variable, in: home)
         if let data = try? Data(contentsOf: file), !data.isEmpty { return [UInt8](data) }
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         var generator = SystemRandomNumberGenerator()

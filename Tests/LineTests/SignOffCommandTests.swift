@@ -38,6 +38,30 @@ struct SignOffCommandTests {
         }
     }
 
+    @Test func `kept findings are written as the check itself writes them, byte for byte in each form`() async throws {
+        let nation = try await KillNation.made()
+        let one = try #require(nation.returns.first { $0.file.path.contains("2025/301") })
+        try await KillNation.withHome { home in
+            let program = KilledProgram(home: home)
+            defer { try? PrivateCluster(home: home).stop() }
+            let file = home.appending(path: "return.xml")
+            let text = try String(contentsOf: one.file, encoding: .utf8)
+            let spoilt = text.replacing("<Sex>F", with: "<Sex> x", maxReplacements: 3)
+                .replacing("<Surname>", with: "<Surname> ", maxReplacements: 5)
+            try Data(spoilt.utf8).write(to: file)
+            for words in [
+                ["collection", "open", "sen2@2025"], ["submit", file.path, "--from", "la:301"], ["work", "--once"],
+            ] {
+                #expect(try await program.run(words).status == (words[0] == "work" ? 1 : 0))
+            }
+            for form in ["text", "json", "csv", "sarif", "html", "markdown", "junit"] {
+                let kept = try await program.run(["findings", "1", "--format", form]).output
+                let made = try await program.alone(["validate", file.path, "--format", form]).output
+                #expect(!kept.isEmpty && kept == made, "\(form)")
+            }
+        }
+    }
+
     private typealias Run = (String...) async throws -> (status: Int32, text: String)
 
     /// Explains what the status says is left, after an explanation that says nothing was refused.

@@ -11,6 +11,7 @@ enum FindingStore {
         try keepCounts(counts, of: submission, in: session)
         try keepFindings(result.findings, counts, of: submission, in: session)
         try CountStore.keep(result, of: submission, in: session)
+        try ReadingStore.keep(result, of: submission, in: session)
     }
 
     private static func keepReceipt(_ result: CheckResult, of submission: Int, in session: Session) throws {
@@ -41,21 +42,24 @@ enum FindingStore {
         try session.execute(
             """
             INSERT INTO intake.finding_count (
-                submission_id, rule, severity, title, found_count, unit, total_count, fix, rule_hash, facts_hash
+                submission_id, rule, severity, title, found_count, unit, total_count, fix, rule_hash, facts_hash,
+                unit_of_one, count_number
             )
             SELECT $1, c.rule, c.severity, c.title, c.found, c.unit, nullif(c.total, -1), c.fix, c.rule_hash,
-                decode(c.facts_hash, 'hex')
+                decode(c.facts_hash, 'hex'), c.unit_of_one, c.number
             FROM unnest(
                 $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::text[], $9::text[],
-                $10::text[]
-            ) AS c (rule, severity, title, found, unit, total, fix, rule_hash, facts_hash)
+                $10::text[], $11::text[]
+            ) WITH ORDINALITY AS c (
+                rule, severity, title, found, unit, total, fix, rule_hash, facts_hash, unit_of_one, number
+            )
             """,
             [
                 Parameter(submission), Parameter(counts.map(\.rule)), Parameter(counts.map(\.severity.rawValue)),
                 Parameter(counts.map(\.title)), Parameter(counts.map { Int64($0.count) }),
                 Parameter(counts.map(\.unit)), Parameter(counts.map { Int64($0.total ?? -1) }),
                 Parameter(counts.map(\.fix)), Parameter(counts.map(\.ruleHash)),
-                Parameter(counts.map(FactsHash.ofRest)),
+                Parameter(counts.map(FactsHash.ofRest)), Parameter(counts.map(\.unitOfOne)),
             ]
         )
         try session.execute(
@@ -108,7 +112,7 @@ enum FindingStore {
     }
 
     /// PostgreSQL's text has no NUL, which a cell may hold.
-    private static func storable(_ text: String) -> String {
+    static func storable(_ text: String) -> String {
         text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: "\u{FFFD}") : text
     }
 

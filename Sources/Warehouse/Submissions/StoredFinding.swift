@@ -58,6 +58,8 @@ public struct StoredRuleCount: Sendable, Hashable {
     public let count: Int
     /// What is counted, in the plural; empty when the whole return is meant.
     public let unit: String
+    /// The same in the singular.
+    public let unitOfOne: String
     /// How many of these the rule looked at; nil when that was not counted.
     public let total: Int?
     /// The rule's words for this many.
@@ -72,6 +74,7 @@ public struct StoredRuleCount: Sendable, Hashable {
         title = try row.get("title")
         count = try row.get("found_count")
         unit = try row.get("unit")
+        unitOfOne = try row.get("unit_of_one")
         total = try row.get("total_count")
         summary = try row.get("summary")
         fix = try row.get("fix")
@@ -98,7 +101,7 @@ extension Warehouse {
                 FROM intake.finding_count c
                 LEFT JOIN intake.finding_summary s USING (submission_id, rule, severity)
                 WHERE c.submission_id = $1
-                ORDER BY c.rule, c.severity
+                ORDER BY c.count_number, c.rule, c.severity
                 """,
                 [Parameter(submission)]
             )

@@ -47,22 +47,24 @@ struct ReceiptCommand: AsyncParsableCommand {
             abstract: "Say whether a receipt is unchanged and is of the files at hand; ends with 1 when it is not."
         )
 
+        @OptionGroup var home: Home
+
         @Argument(help: "The receipt.")
         var receipt: String
 
         @Option(name: .customLong("file"), help: "A file of the return; give them all.")
         var files: [String] = []
 
-        @Option(help: "The published key; without it, the receipt's own, which proves only that nothing was changed.")
+        @Option(
+            help: """
+                The published key; without it that of --home, if there is one, otherwise the receipt's own, which proves \
+                only that nothing was changed.
+                """
+        )
         var key: String?
 
         func run() throws {
-            let published = try key.map { text in
-                guard let key = ReceiptPublicKey(text) else {
-                    throw ValidationError("This is not a public key. Copy what `sendstat receipt key` prints.")
-                }
-                return key
-            }
+            let published = try key.map(Self.publicKey) ?? KeyFile.knownReceipts(in: home.folder)?.publicKey
             guard let data = FileManager.default.contents(atPath: receipt) else {
                 throw WarehouseError.fileUnreadable(name: receipt)
             }
@@ -75,6 +77,13 @@ struct ReceiptCommand: AsyncParsableCommand {
                 throw Failure.findings
             case .good(let receipt): Self.say(receipt, isTrusted: published != nil)
             }
+        }
+
+        private static func publicKey(_ text: String) throws -> ReceiptPublicKey {
+            guard let key = ReceiptPublicKey(text) else {
+                throw ValidationError("This is not a public key. Copy what `sendstat receipt key` prints.")
+            }
+            return key
         }
 
         private static func say(_ receipt: SignedReceipt, isTrusted: Bool) {
