@@ -9,6 +9,9 @@ public struct CheckLimits: Sendable, Hashable {
     /// Seconds until it is ended, however little it does.
     public var wallSeconds: Int
 
+    /// Bytes of the result that are taken from it.
+    let sealedBytes = 1 << 30
+
     /// Sets the limits.
     ///
     /// - Parameters:

@@ -42,6 +42,18 @@ struct CheckingChild: Sendable {
         throw .unbelievable
     }
 
+    /// Sees whether processes are confined here.
+    ///
+    /// - Throws: `CheckingError.unavailable` when they are not.
+    func prove() throws(CheckingError) {
+        let nothing = CheckRequest(returnName: "", files: [])
+        guard Descriptor(number: input.fileDescriptor).writeFrame(nothing.heading(CheckLimits())),
+            let told = Descriptor(number: control.fileDescriptor).readFrame(atMost: 1 << 20),
+            let end = try? ChildEnd(told: told)
+        else { throw .unavailable("The program that checks returns ended at once. Run: sendstat check-one --trial reach") }
+        if let error = end.error { throw .unavailable("\(error)") }
+    }
+
     /// Sends the return; nil when the child first had to read the version that its header names.
     private func send(_ request: CheckRequest, _ limits: CheckLimits) throws(CheckingError) -> [UInt8]? {
         let sending = Descriptor(number: input.fileDescriptor)
@@ -49,7 +61,7 @@ struct CheckingChild: Sendable {
         if sending.writeFrame(request.heading(limits)) {
             for file in request.files { guard sending.write(file.bytes) else { break } }
         }
-        let outcome = Self.outcome(receiving, Descriptor(number: control.fileDescriptor), atMost: limits.memory)
+        let outcome = Self.outcome(receiving, Descriptor(number: control.fileDescriptor), atMost: limits.sealedBytes)
         guard let end = outcome.end else { throw .stopped(signal: 9) }
         if let error = end.error { throw error }
         guard !receiving.holdsBytes else { throw .unbelievable }

@@ -32,6 +32,20 @@ public final class CheckingChildren: Sendable {
         for child in idle.withLock({ $0 }) { child.end() }
     }
 
+    /// Starts the first child and sees that this system confines it, before any return is taken.
+    ///
+    /// - Throws: `CheckingError.unavailable`, with what to do.
+    public func prove() throws(CheckingError) {
+        let child = try CheckingChild(program)
+        do {
+            try child.prove()
+        } catch {
+            child.kill()
+            throw error
+        }
+        idle.withLock { $0.append(child) }
+    }
+
     /// Checks a return in a confined process of its own.
     ///
     /// - Parameters:

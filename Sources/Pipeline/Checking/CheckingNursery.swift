@@ -1,5 +1,4 @@
 import CSeccomp
-import Foundation
 import Glibc
 import Returns
 import Validation
@@ -25,42 +24,33 @@ public struct CheckingNursery {
     /// - Returns: The code to end with: 0, or 2 after something that a further return must not be exposed to.
     public func run() -> Int32 {
         for number in [SIGTERM, SIGINT, SIGPIPE] { signal(number, SIG_IGN) }
+        _ = leave_network()
         var prepared: Set<String> = []
         while let bytes = Descriptor.input.readFrame(atMost: 1 << 24) {
             guard let heading = try? CheckHeading(bytes) else { return 2 }
-            var end = ChildEnd.done
-            do {
-                let versions = try line.versions(of: heading.returnName)
-                end = Self.inProcess(heading.limits) { try answer(heading, versions, prepared) }
-                if case .again(let place) = end { try prepare(versions, place, &prepared) }
-            } catch {
-                end = .refused("\(error)")
-            }
+            let end = check(heading, &prepared)
             // What an earlier return left in the pipe must not become part of the next.
             guard end.tell(), end.isGood, !Descriptor.input.holdsBytes else { return 2 }
         }
         return 0
     }
 
+    private func check(_ heading: CheckHeading, _ prepared: inout Set<String>) -> ChildEnd {
+        // A heading that names nothing asks whether processes are confined here.
+        if heading.returnName.isEmpty { return Confined.run(heading.limits) {} }
+        do {
+            let versions = try line.versions(of: heading.returnName)
+            let end = Confined.run(heading.limits, heardBy: .input) { try answer(heading, versions, prepared) }
+            if case .again(let place) = end { try prepare(versions, place, &prepared) }
+            return end
+        } catch {
+            return .refused("\(error)")
+        }
+    }
+
     private func prepare(_ versions: [String], _ place: Int, _ prepared: inout Set<String>) throws {
         guard versions.indices.contains(place), prepared.insert(versions[place]).inserted else { throw PackedError() }
         try line.prepare(versions[place])
-    }
-
-    /// Runs something in a process of its own, confined unless there are no limits, and waits for its end.
-    static func inProcess(_ limits: CheckLimits?, _ body: () throws -> Void) -> ChildEnd {
-        guard isSingleThreaded else { return .refused("A process with threads cannot be divided.") }
-        let pid = fork_single_threaded()
-        guard pid >= 0 else { return .refused("The system has no room for another process.") }
-        if pid == 0 {
-            close(Descriptor.control.number)
-            if let limits, !Confinement.enter(limits) { _exit(ChildEnd.unconfined) }
-            do { try body() } catch { _exit(ChildEnd.failed) }
-            _exit(0)
-        }
-        var status: Int32 = 0
-        while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
-        return ChildEnd(status: status)
     }
 
     private func answer(_ heading: CheckHeading, _ versions: [String], _ prepared: Set<String>) throws {
@@ -81,9 +71,5 @@ public struct CheckingNursery {
         }
         try SealedCheck.seal(outcome) { guard Descriptor.output.writeFrame($0) else { throw PackedError() } }
         guard Descriptor.output.writeFrame([]) else { throw PackedError() }
-    }
-
-    private static var isSingleThreaded: Bool {
-        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count) == 1
     }
 }

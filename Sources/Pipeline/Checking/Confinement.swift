@@ -18,6 +18,7 @@ enum Confinement {
     /// - Parameter limits: Its limits.
     /// - Returns: False when the kernel does not do it: nothing may be checked then.
     static func enter(_ limits: CheckLimits) -> Bool {
+        closefrom(Descriptor.control.number + 1)
         guard set(RLIMIT_DATA, limits.memory),
             set(RLIMIT_CPU, limits.processorSeconds, hard: limits.processorSeconds + 5), set(RLIMIT_FSIZE, 0),
             set(RLIMIT_CORE, 0)

@@ -5,7 +5,7 @@ import Glibc
 public enum ConfinementTrial {
     /// Tries to reach outside.
     ///
-    /// One line for each trial goes to the output, `refused` or `DONE` in front.
+    /// One line for each trial goes to the output, `refused` or `DONE` in front, and before them one about the network.
     ///
     /// - Parameters:
     ///   - file: A file that this program may read.
@@ -13,13 +13,20 @@ public enum ConfinementTrial {
     ///   - isConfined: False to see that the trials themselves can be done.
     /// - Returns: Whether the process came to its end.
     public static func reach(file: String, socket address: String, isConfined: Bool) -> Bool {
-        let end = CheckingNursery.inProcess(isConfined ? CheckLimits() : nil) {
+        // Left open for the trial.
+        _ = unsafe fopen(file, "r")
+        let isAlone = isConfined && leave_network() == 0
+        Descriptor.output.write(Array((isAlone ? ownNetwork : sharedNetwork).utf8))
+        let end = Confined.run(isConfined ? CheckLimits() : nil) {
             for (name, isDone) in trials(file, address) {
                 Descriptor.output.write(Array("\(isDone ? "DONE" : "refused") \(name)\n".utf8))
             }
         }
         return end == .done
     }
+
+    private static let ownNetwork = "network: its own, with nothing in it\n"
+    private static let sharedNetwork = "network: the system's, which keeps it from a socket by the rules below alone\n"
 
     /// Uses memory or time without end.
     ///
@@ -31,7 +38,7 @@ public enum ConfinementTrial {
             processorSeconds: resource == "memory" ? 10 : 1,
             wallSeconds: resource == "wall" ? 1 : 30
         )
-        let end = CheckingNursery.inProcess(limits) {
+        let end = Confined.run(limits) {
             var held: [[UInt8]] = []
             var spent = 0
             while held.count < 1 << 20 {
@@ -57,6 +64,7 @@ public enum ConfinementTrial {
             ("start a process", startsProcess()),
             ("start a program", unsafe system("true") == 0),
             ("signal its parent", kill(getppid(), 0) == 0),
+            ("use a descriptor of its parent", (3..<64).contains { lseek(Int32($0), 0, SEEK_CUR) >= 0 || errno == ESPIPE }),
             ("make a pipe", unsafe pipe(&ends) == 0),
             ("put its end off", alarm(0) != UInt32.max),
         ]

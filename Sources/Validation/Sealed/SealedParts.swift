@@ -85,18 +85,19 @@ extension Severity {
 
 extension CheckResult.RuleCount {
     func pack(into writer: inout PackedWriter) {
-        for text in [rule, severity.rawValue, title, unit, summary, fix, ruleHash] { writer.add(text) }
+        for text in [rule, severity.rawValue, title, unit, unitOfOne, summary, fix, ruleHash] { writer.add(text) }
         writer.add(count)
         writer.add(total ?? -1)
     }
 
     init(packed reader: inout PackedReader) throws(PackedError) {
         let (rule, severity, title) = (try reader.text(), try Severity(packed: &reader), try reader.text())
-        let (unit, summary) = (try reader.text(), try reader.text())
+        let (unit, unitOfOne, summary) = (try reader.text(), try reader.text(), try reader.text())
         let (fix, ruleHash) = (try reader.text(), try reader.text())
         let (count, total) = (try reader.count(), try reader.number())
         self.init(rule: rule, severity: severity, title: title, count: count)
         self.unit = unit
+        self.unitOfOne = unitOfOne
         self.total = total < 0 ? nil : total
         self.summary = summary
         self.fix = fix

@@ -14,16 +14,21 @@ struct Status: AsyncParsableCommand {
     var format = OutputFormat.text
 
     func run() async throws {
-        let (submission, queries) = try await home.withWarehouse { open in
-            (try await open.warehouse.submission(id), try await open.warehouse.queryProgress(of: id))
+        let (submission, queries, place) = try await home.withWarehouse { open in
+            let warehouse = open.warehouse
+            return (
+                try await warehouse.submission(id), try await warehouse.queryProgress(of: id),
+                try await warehouse.place(of: id)
+            )
         }
-        guard format == .text else { return Talk.print(try JSONResult.encode(StatusResult(submission))) }
+        guard format == .text else { return Talk.print(try JSONResult.encode(StatusResult(submission, place))) }
         Talk.print(
             """
             Submission \(submission.id) from \(submission.sender): \(submission.state.words) (\(submission.state.rawValue))
             Received \(submission.receivedAt)\(submission.decidedAt.map { ", decided \($0)" } ?? "")
             """
         )
+        if let place, place > 0 { Talk.print("Place in the queue: \(place)") }
         if let errors = submission.errors {
             Talk.print("Errors \(errors), queries \(submission.queries ?? 0), warnings \(submission.warnings ?? 0)")
         }
@@ -56,8 +61,9 @@ private struct StatusResult: Encodable {
     let collectionYear: Int?
     let preparer: String?
     let nextStep: String?
+    let placeInQueue: Int?
 
-    init(_ submission: Submission) {
+    init(_ submission: Submission, _ place: Int?) {
         id = submission.id
         sender = submission.sender
         state = submission.state.rawValue
@@ -71,5 +77,6 @@ private struct StatusResult: Encodable {
         collectionYear = submission.collectionYear
         preparer = submission.preparer
         nextStep = submission.state.nextStep
+        placeInQueue = place
     }
 }

@@ -62,7 +62,9 @@ struct Work: AsyncParsableCommand {
             processorSeconds: checkSeconds,
             wallSeconds: checkSeconds * 2
         )
-        return .children(CheckingChildren(program: try CheckOne.program(reference: reference), limits: limits))
+        let children = CheckingChildren(program: try CheckOne.program(reference: reference), limits: limits)
+        try children.prove()
+        return .children(children)
     }
 
     private static func workOnce(

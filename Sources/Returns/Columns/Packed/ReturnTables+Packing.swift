@@ -62,6 +62,7 @@ extension ReturnTable {
         var writer = PackedWriter()
         writer.add(source ?? -1)
         writer.add(isInForm ? 1 : 0)
+        writer.add(sheet)
         writer.add(lines)
         writer.add(rowNumbers)
         writer.add(parents)
@@ -78,6 +79,7 @@ extension ReturnTable {
         let source = try reader.number()
         guard source >= -1 else { throw PackedError() }
         let isInForm = try reader.number() == 1
+        let sheet = try reader.text()
         let lines = try reader.array(of: UInt32.self)
         let rowNumbers = try reader.array(of: UInt32.self)
         let parents = try reader.array(of: Int32.self)
@@ -97,7 +99,8 @@ extension ReturnTable {
             rowNumbers: rowNumbers,
             parents: parents,
             columns: columns,
-            isInForm: isInForm
+            isInForm: isInForm,
+            sheet: sheet
         )
     }
 }
