@@ -19,7 +19,8 @@ struct Sendstat: AsyncParsableCommand {
             """,
         subcommands: [
             Validate.self, CollectionCommand.self, Submit.self, Status.self, Findings.self, Explain.self,
-            ExplainQuery.self, Sign.self, Accept.self, Withdraw.self, ReceiptCommand.self, Work.self, CutCommand.self,
+            ExplainQuery.self, Explanations.self, AskBack.self, Sign.self, Accept.self, Withdraw.self,
+            Reinstate.self, ReceiptCommand.self, Work.self, CutCommand.self,
             Report.self, PipelineCommand.self, SchemaCommand.self, Database.self, ReferenceCommand.self, Synth.self,
             AccountCommand.self, TokenCommand.self, AuditCommand.self,
         ]
