@@ -67,6 +67,8 @@ struct CollectionCommand: AsyncParsableCommand {
                 try await $0.warehouse.openCollection(opening, by: Officer(commandLine: "command line"))
             }
             Talk.print("\(made.name): due by \(made.dueAt.londonText), \(CollectionCommand.signing(made)).")
+            guard made.dueAt < LondonTime(seconds: Int(Date().timeIntervalSince1970)) else { return }
+            Talk.say("That day is over: what is signed from now on is late. Give another with --due.")
         }
 
         private static func day(_ text: String) throws -> CalendarDate {

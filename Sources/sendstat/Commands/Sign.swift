@@ -20,6 +20,8 @@ struct Sign: AsyncParsableCommand {
             try await $0.warehouse.sign(id, by: Officer(commandLine: by), key: key)
         }
         Talk.print(String(try receipt.text().dropLast()))
+        let name = "\(receipt.content.collection.return) \(receipt.content.collection.year)"
+        Talk.say("Signed: from now on this is the \(name) return of \(receipt.content.sender). Keep the receipt.")
     }
 }
 

@@ -89,25 +89,31 @@ struct KnownSubmission {
     }
 
     private var changeLines: [String] {
-        guard let before else { return [] }
-        func words(_ changes: [RuleProgress]) -> String {
-            let (fixed, still, new) = changes.reduce((0, 0, 0)) {
-                ($0.0 + $1.fixed, $0.1 + $1.stillThere, $0.2 + $1.new)
-            }
-            return "\(fixed) fixed, \(still) still there, \(new) new"
+        guard let before, submission.state != .withdrawn else { return [] }
+        func total(_ changes: [RuleProgress]) -> (fixed: Int, still: Int, new: Int) {
+            changes.reduce((0, 0, 0)) { ($0.0 + $1.fixed, $0.1 + $1.stillThere, $0.2 + $1.new) }
         }
-        let changed = before.changes.filter { $0.fixed + $0.new > 0 }
-        return ["Since submission \(before.id): \(words(before.changes))"]
-            + changed.map { "  \($0.rule): \(words([$0])). \($0.title)." }
+        let all = total(before.changes)
+        let heading = "Since submission \(before.id): \(all.fixed) fixed, \(all.still) still there, \(all.new) new"
+        return [heading]
+            + before.changes.filter { $0.fixed + $0.new > 0 }.map { one in
+                let parts = [(one.fixed, "fixed"), (one.stillThere, "still there"), (one.new, "new")]
+                return "  \(one.rule): \(Self.words(parts)). \(one.title)."
+            }
+    }
+
+    /// Parts that are not zero, such as `2 fixed, 1 new`.
+    private static func words(_ parts: [(count: Int, name: String)]) -> String {
+        parts.filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
     }
 
     private var queryLines: [String] {
-        queries.compactMap { one in
+        let lines = queries.compactMap { one -> String? in
             if let notice = one.notice { return "  \(one.rule): set aside, nothing to explain. \(notice)" }
-            let left = [(one.missing, "to explain"), (one.checkAgain, "to check again")].filter { $0.0 > 0 }
-            guard !left.isEmpty else { return nil }
-            return "  \(one.rule): \(left.map { "\($0.0) \($0.1)" }.joined(separator: ", ")). \(one.title)."
+            let left = Self.words([(one.missing, "to explain"), (one.checkAgain, "to check again")])
+            return left.isEmpty ? nil : "  \(one.rule): \(left). \(one.title)."
         }
+        return lines.isEmpty ? [] : ["Queries:"] + lines
     }
 }
 
