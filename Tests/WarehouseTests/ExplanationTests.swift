@@ -59,7 +59,9 @@ import Warehouse
             #expect(one.rule == query.rule && one.recordKey == query.key && one.status == status)
             #expect((one.explanation != nil) == wasExplained)
         }
-        let isOpen = found.contains { $0.status != .explained }
+        let open = found.count { $0.status != .explained }
+        let isOpen = open > 0
+        #expect(try await warehouse.collectionBoard(return: "sen2", year: 2025).map(\.unexplained) == [open])
         #expect(try await Office.state(id, warehouse) == (isOpen ? .hasQueries : .ready))
     }
 
