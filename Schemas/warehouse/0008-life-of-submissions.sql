@@ -37,6 +37,7 @@ ALTER TABLE intake.submission
     DROP CONSTRAINT submission_check1,
     ADD COLUMN rules_hash text COLLATE "C",
     ADD COLUMN previous_hash text COLLATE "C",
+    ADD COLUMN unexplained_count bigint CHECK (unexplained_count >= 0),
     ADD CONSTRAINT submission_state_known CHECK (state IN (
         'received', 'checking', 'has_errors', 'has_queries', 'ready', 'signed', 'accepted', 'superseded', 'withdrawn',
         'failed', 'quarantined'
@@ -57,6 +58,8 @@ COMMENT ON COLUMN intake.submission.state IS
 COMMENT ON COLUMN intake.submission.reason IS 'Why it failed, was quarantined or was withdrawn, in plain words.';
 COMMENT ON COLUMN intake.submission.la_code IS 'The local authority it is about: the sender, or the area of the school that sent it.';
 COMMENT ON COLUMN intake.submission.rules_hash IS 'Hash of the rules it was checked by.';
+COMMENT ON COLUMN intake.submission.unexplained_count IS
+    'Queries that wait for an explanation, counted whenever that may have changed; none before it can wait for one.';
 COMMENT ON COLUMN intake.submission.previous_hash IS 'Hash of the earlier return it was compared with; empty when there was none.';
 
 CREATE UNIQUE INDEX submission_that_counts ON intake.submission (return_name, collection_year, sender)
@@ -446,7 +449,7 @@ WITH expected AS (
 ), placed AS (
     SELECT
         e.return_name, e.collection_year, e.sender, c.due_at, n.id AS newest_id, n.received_at AS last_upload,
-        n.error_count, n.query_count, k.id AS counting_id, k.state AS counting_state,
+        n.error_count, n.query_count, n.unexplained_count, k.id AS counting_id, k.state AS counting_state,
         CASE
             WHEN k.state = 'accepted' THEN 'Accepted'
             WHEN k.state = 'signed' THEN 'Signed'
@@ -471,10 +474,7 @@ SELECT
     CASE WHEN p.counting_id IS NULL AND p.days_late > 0 THEN 'Late' ELSE p.step END COLLATE "C" AS state,
     p.step COLLATE "C" AS step,
     p.error_count AS errors, p.query_count AS queries,
-    CASE WHEN p.step = 'Queries to explain' THEN (
-        SELECT coalesce(sum(q.missing + q.check_again), 0)::bigint
-        FROM intake.query_progress q WHERE q.submission_id = p.newest_id AND q.notice IS NULL
-    ) ELSE 0 END AS unexplained,
+    CASE WHEN p.step = 'Queries to explain' THEN coalesce(p.unexplained_count, 0) ELSE 0 END AS unexplained,
     p.last_upload, p.newest_id, p.counting_id, p.days_late
 FROM placed p
 LEFT JOIN reference.local_authority l ON 'la:' || l.la_code = p.sender AND l.valid_to IS NULL
@@ -502,7 +502,7 @@ SELECT warehouse.grant_to('sendstat_portal', statement) FROM unnest(ARRAY[
     'GRANT SELECT ON intake.query_status, intake.query_progress, intake.collection_board TO %I',
     'GRANT SELECT ON intake.finding_summary, intake.sent_count, intake.measured_count TO %I',
     'GRANT SELECT ON intake.read_as, intake.read_file TO %I',
-    'GRANT UPDATE (state, reason, valid_from, valid_to, superseded_by) ON intake.submission TO %I',
+    'GRANT UPDATE (state, reason, valid_from, valid_to, superseded_by, unexplained_count) ON intake.submission TO %I',
     'GRANT UPDATE (state, lease_number, lease_until, worker_number, ended_at) ON intake.job TO %I'
 ]) AS statement;
 SELECT warehouse.grant_to('sendstat_loader', statement) FROM unnest(ARRAY[

@@ -32,7 +32,7 @@ import Validation
     @Test func `a result with errors comes out with its findings, and nothing to load`() throws {
         var spoilt = GoodReturn()
         spoilt.set("person", "sex", "Z")
-        spoilt.set("person", "surname", " Ünïcode\u{0}, \"quoted\" ")
+        spoilt.set("person", "surname", " Ünïcode, quoted ")
         let result = try Self.check(spoilt)
         #expect(result.count(of: .error) > 0)
         let opened = try SealedCheck.open(sealed(.success(result)), library: Self.library)

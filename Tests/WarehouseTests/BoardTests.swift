@@ -75,6 +75,65 @@ import Warehouse
         }
     }
 
+    @Test func `signed in the last second of the day in London it is in time, in winter and in summer`() async throws {
+        try await MigratedWarehouse.open(signOff: .twoPeople) { warehouse, settings in
+            let days = [
+                ("2025-01-31", "2025-01-31 23:59:59Z"), ("2025-03-29", "2025-03-29 23:59:59Z"),
+                ("2025-03-30", "2025-03-30 22:59:59Z"), ("2025-10-25", "2025-10-25 22:59:59Z"),
+                ("2025-10-26", "2025-10-26 23:59:59Z"),
+            ]
+            for (number, day) in days.enumerated() {
+                let due = try #require(CalendarDate(day.0))
+                try await warehouse.openCollection(CollectionOpening("sen2@2025", dueOn: due), by: Office.nation)
+                for seconds in [0, 1] {
+                    try await signed("la:\(401 + 2 * number + seconds)", day.1, seconds, settings)
+                }
+                let rows = try await warehouse.collectionBoard(return: "sen2", year: 2025).suffix(2)
+                #expect(rows.map(\.daysLate) == [0, 1] && rows.allSatisfy { $0.state == .signed }, "\(day.0)")
+            }
+        }
+    }
+
+    /// Writes a submission as if it had been signed so many seconds after a moment.
+    private func signed(_ sender: String, _ moment: String, _ seconds: Int, _ settings: ConnectionSettings) async throws
+    {
+        _ = try await query(
+            settings,
+            """
+            WITH made AS (
+                INSERT INTO intake.submission (
+                    sender, la_code, return_name, schema_version, collection_year, schema_hash, state, valid_from
+                )
+                VALUES ($1, substr($1, 4), 'sen2', '2025', 2025, '00', 'signed', now())
+                RETURNING id
+            )
+            INSERT INTO intake.act (submission_id, act, person, way, at)
+            SELECT id, 'signed', 'Ann Approver', 'command_line', $2::timestamptz + $3::integer * interval '1 second'
+            FROM made
+            """,
+            [.text(sender), .text(moment), Parameter(seconds)]
+        )
+    }
+
+    @Test func `what is only measured is counted for the national team over the newest uploads`() async throws {
+        try await MigratedWarehouse.open(signOff: .twoPeople) { warehouse, settings in
+            func found(_ count: Int) -> [MadeUpQuery] {
+                (0..<count).map { MadeUpQuery(rule: "a-trial", record: $0, value: 0, severity: .shadow) }
+            }
+            let first = try await MadeUpQuery.upload(found(5), to: warehouse)
+            let second = try await MadeUpQuery.upload(found(2), to: warehouse)
+            _ = try await MadeUpQuery.upload(found(4), from: 302, to: warehouse)
+            let measured = try await warehouse.measuredRules(return: "sen2", year: 2025)
+            #expect(measured == [MeasuredRule(rule: "a-trial", title: "Made up", found: 6, returns: 2)])
+            for id in [first, second] {
+                #expect(try await Office.state(id, warehouse) == .ready)
+                #expect(try await warehouse.queryProgress(of: id).isEmpty)
+                #expect(try await warehouse.progress(of: id).isEmpty)
+            }
+            #expect(try await query(settings, "SELECT FROM intake.finding").isEmpty)
+        }
+    }
+
     @Test func `a school walks the same states without facts, under the authority of the register`() async throws {
         try await MigratedWarehouse.open { warehouse, settings in
             _ = try await SampleReference().withFolders { try await warehouse.loadReference(directories: $0) }

@@ -64,6 +64,49 @@ import Warehouse
         }
     }
 
+    @Test func `a collection takes returns in from its opening until its closing, and checks what came in time`()
+        async throws
+    {
+        try await MigratedWarehouse.open { warehouse, _ in
+            let due = try #require(CalendarDate("2025-02-28"))
+            let (past, future) = (LondonTime(seconds: 1_600_000_000), LondonTime(seconds: 4_000_000_000))
+            func open(_ opens: LondonTime, _ closes: LondonTime?) async throws -> Bool {
+                let opening = try CollectionOpening(
+                    "sen2@2025",
+                    dueOn: due,
+                    opensAt: opens,
+                    closesAt: closes,
+                    signOff: .nobody
+                )
+                return try await warehouse.openCollection(opening, by: Office.nation).isOpen
+            }
+            for (opens, closes) in [(future, nil), (past, past), (future, future)] {
+                #expect(try await !open(opens, closes))
+                await #expect(throws: WarehouseError.collectionNotOpen(returnName: "sen2", version: "2025")) {
+                    try await Office.handIn(SampleReturn(), to: warehouse)
+                }
+            }
+            #expect(try await open(past, future))
+            let id = try await Office.handIn(SampleReturn(), to: warehouse)
+            try await warehouse.closeCollection(return: "sen2", year: 2025, by: Office.nation)
+            let job = try #require(try await warehouse.claimJob(lease: 60))
+            try await Office.finish(job, SampleReturn(), warehouse)
+            #expect(try await Office.state(id, warehouse) == .accepted)
+        }
+    }
+
+    @Test(arguments: [
+        ("2025-01-15", "2025-01-15T00:00:00Z"), ("2025-03-30", "2025-03-30T00:00:00Z"),
+        ("2025-03-31", "2025-03-30T23:00:00Z"), ("2025-10-26", "2025-10-25T23:00:00Z"),
+        ("2025-10-27", "2025-10-27T00:00:00Z"),
+    ])
+    func `a day opens at midnight in London`(day: String, universal: String) throws {
+        let opening = LondonTime(try #require(CalendarDate(day)))
+        #expect(opening.universalText == universal && opening.londonText.contains("\(day) 00:00:00"))
+        let before = LondonTime(seconds: opening.seconds - 1)
+        #expect(LondonTime.end(of: before.date) == before)
+    }
+
     @Test(arguments: [
         ("2025-01-15", "2025-01-15T23:59:59Z", "2025-01-15 23:59:59 GMT"),
         ("2025-03-29", "2025-03-29T23:59:59Z", "2025-03-29 23:59:59 GMT"),

@@ -50,7 +50,9 @@ struct CheckingChild: Sendable {
         guard Descriptor(number: input.fileDescriptor).writeFrame(nothing.heading(CheckLimits())),
             let told = Descriptor(number: control.fileDescriptor).readFrame(atMost: 1 << 20),
             let end = try? ChildEnd(told: told)
-        else { throw .unavailable("The program that checks returns ended at once. Run: sendstat check-one --trial reach") }
+        else {
+            throw .unavailable("The program that checks returns ended at once. Run: sendstat check-one --trial reach")
+        }
         if let error = end.error { throw .unavailable("\(error)") }
     }
 

@@ -64,7 +64,10 @@ public enum ConfinementTrial {
             ("start a process", startsProcess()),
             ("start a program", unsafe system("true") == 0),
             ("signal its parent", kill(getppid(), 0) == 0),
-            ("use a descriptor of its parent", (3..<64).contains { lseek(Int32($0), 0, SEEK_CUR) >= 0 || errno == ESPIPE }),
+            (
+                "use a descriptor of its parent",
+                (3..<64).contains { lseek(Int32($0), 0, SEEK_CUR) >= 0 || errno == ESPIPE }
+            ),
             ("make a pipe", unsafe pipe(&ends) == 0),
             ("put its end off", alarm(0) != UInt32.max),
         ]

@@ -9,6 +9,7 @@ extension CheckResult {
     ///   - schema: The version that judged the return.
     ///   - findings: The findings in the order in which they were kept.
     ///   - counts: How many findings each rule made.
+    ///   - measured: How many findings each rule made that is only measured.
     ///   - readAs: What was read otherwise than as it came.
     ///   - records: Records by table, in the schema's order.
     ///   - hashes: Hashes of the rules and of the reference data.
@@ -18,6 +19,7 @@ extension CheckResult {
         keptOf schema: ResolvedSchema,
         findings: [Finding],
         counts: [RuleCount],
+        measured: [RuleCount] = [],
         readAs: [ReadAs] = [],
         records: [(table: String, count: Int)] = [],
         hashes: (rules: String, reference: String) = ("", ""),
@@ -36,7 +38,7 @@ extension CheckResult {
             ),
             findings: findings,
             counts: counts,
-            measured: [],
+            measured: measured,
             readAs: readAs,
             recordCounts: records.isEmpty
                 ? schema.tables.map { RecordCount(table: $0.name, count: 0) }

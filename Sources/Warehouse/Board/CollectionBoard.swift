@@ -99,6 +99,14 @@ public struct MeasuredRule: Sendable, Hashable {
     public let found: Int
     /// In how many returns.
     public let returns: Int
+
+    /// Names what was measured.
+    public init(rule: String, title: String, found: Int, returns: Int) {
+        self.rule = rule
+        self.title = title
+        self.found = found
+        self.returns = returns
+    }
 }
 
 extension BoardRow {

@@ -53,6 +53,8 @@ extension Warehouse {
 
     /// Puts a rule back that was set aside.
     ///
+    /// What is signed by then stays signed; what is not, and has its errors or unexplained queries, is held up by them.
+    ///
     /// - Parameters:
     ///   - rule: Code of the rule.
     ///   - name: The return.

@@ -6,14 +6,15 @@ enum ExplanationState {
     ///
     /// - Returns: `hasQueries` or `ready`.
     static func settle(_ submission: Int, in session: Session) throws -> Submission.State {
-        let open = try !unexplained(of: submission, in: session).isEmpty
-        let state: Submission.State = open ? .hasQueries : .ready
+        let open = try unexplained(of: submission, in: session).reduce(0) { $0 + $1.missing + $1.checkAgain }
+        let state: Submission.State = open > 0 ? .hasQueries : .ready
         try session.execute(
             """
-            UPDATE intake.submission SET state = $2
-            WHERE id = $1 AND state IN ('checking', 'has_queries', 'ready') AND state <> $2
+            UPDATE intake.submission SET state = $2, unexplained_count = $3
+            WHERE id = $1 AND state IN ('checking', 'has_queries', 'ready')
+                AND (state, unexplained_count) IS DISTINCT FROM ($2, $3::bigint)
             """,
-            [Parameter(submission), .text(state.rawValue)]
+            [Parameter(submission), .text(state.rawValue), Parameter(open)]
         )
         return state
     }

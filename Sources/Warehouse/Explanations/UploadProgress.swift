@@ -40,6 +40,25 @@ extension Warehouse {
         }
     }
 
+    /// The upload that `progress(of:)` compares a submission with.
+    ///
+    /// - Parameter submission: Number of the submission.
+    /// - Returns: The newest before it of the same sender and collection that was checked; nil when it is the first.
+    /// - Throws: A `PostgreSQLError`.
+    public func uploadBefore(_ submission: Int) async throws -> Int? {
+        try await transaction { session in
+            try session.query(
+                """
+                SELECT max(e.id) AS before FROM intake.submission s
+                JOIN intake.submission e ON e.sender = s.sender AND e.return_name = s.return_name
+                    AND e.collection_year = s.collection_year AND e.id < s.id AND e.error_count IS NOT NULL
+                WHERE s.id = $1
+                """,
+                [Parameter(submission)]
+            ).first?.get("before")
+        }
+    }
+
     private static let compared: SQL = """
         WITH pair AS (
             SELECT s.id AS this, (

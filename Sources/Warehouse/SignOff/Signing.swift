@@ -54,13 +54,29 @@ extension ActedSubmission {
         guard !officer.isSame(account: preparer.account, name: preparer.name) else { throw SignOffError.samePerson }
     }
 
+    private func errorsOfRulesThatHold(in session: Session) throws -> Int {
+        try session.row(
+            """
+            SELECT coalesce(sum(c.found_count), 0)::bigint AS errors FROM intake.finding_count c
+            WHERE c.submission_id = $1 AND c.severity = 'error' AND NOT EXISTS (
+                SELECT FROM intake.known_issue k
+                WHERE k.return_name = $2 AND k.collection_year = $3 AND k.rule = c.rule AND k.lifted_at IS NULL
+            )
+            """,
+            [Parameter(id), .text(turn.returnName), Parameter(turn.year)]
+        ).get("errors")
+    }
+
     fileprivate func obstacles(in session: Session) throws -> [SignOffError] {
         var found: [SignOffError] = []
         switch state {
         case .signed, .accepted: return [.alreadySigned]
         case .withdrawn: return [.alreadyWithdrawn]
         case .hasErrors: found.append(.errorsLeft(errors))
-        case .hasQueries, .ready: break
+        case .hasQueries, .ready:
+            // A rule was set aside when it was checked, and has been put back since.
+            let errors = try errorsOfRulesThatHold(in: session)
+            if errors > 0 { found.append(.errorsLeft(errors)) }
         default: return [.notReady(state)]
         }
         let unexplained = try ExplanationState.unexplained(of: id, in: session)

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Foundation
 import Returns
 public import Warehouse
 
@@ -66,6 +67,8 @@ struct CollectionCommand: AsyncParsableCommand {
                 try await $0.warehouse.openCollection(opening, by: Officer(commandLine: "command line"))
             }
             Talk.print("\(made.name): due by \(made.dueAt.londonText), \(CollectionCommand.signing(made)).")
+            guard made.dueAt < LondonTime(seconds: Int(Date().timeIntervalSince1970)) else { return }
+            Talk.say("That day is over: what is signed from now on is late. Give another with --due.")
         }
 
         private static func day(_ text: String) throws -> CalendarDate {
@@ -82,10 +85,20 @@ struct CollectionCommand: AsyncParsableCommand {
         @OptionGroup var home: Home
 
         func run() async throws {
-            for one in try await home.withWarehouse({ try await $0.warehouse.collections() }) {
-                let state = one.isOpen ? "open" : "not open"
-                Talk.print("\(one.name): \(state), due by \(one.dueAt.londonText), \(CollectionCommand.signing(one))")
+            let collections = try await home.withWarehouse { try await $0.warehouse.collections() }
+            for one in collections {
+                let times = "\(Self.times(of: one)), due by \(one.dueAt.londonText)"
+                Talk.print("\(one.name): \(times), \(CollectionCommand.signing(one))")
             }
+            if collections.isEmpty { Talk.say("No collection was opened yet.") }
+        }
+
+        /// A collection that is not open either waits for its day or is over.
+        private static func times(of one: ReturnCollection) -> String {
+            let now = LondonTime(seconds: Int(Date().timeIntervalSince1970))
+            if one.isOpen { return "open" + (one.closesAt.map { ", closes at \($0.londonText)" } ?? "") }
+            if one.opensAt > now { return "opens at \(one.opensAt.londonText)" }
+            return "closed" + (one.closesAt.map { " at \($0.londonText)" } ?? "")
         }
     }
 

@@ -39,7 +39,9 @@ extension CollectionCommand {
         private static func printWords(_ rows: [BoardRow]) {
             for row in rows where row.step != .notStarted {
                 let late = row.daysLate > 0 ? ", \(row.daysLate) days late" : ""
-                Talk.print("\(row.sender) \(row.name): \(row.state.rawValue)\(late)")
+                let name = row.name == row.sender ? "" : " \(row.name)"
+                let left = row.unexplained > 0 ? ", \(row.unexplained) to explain" : ""
+                Talk.print("\(row.sender)\(name): \(row.state.rawValue)\(left)\(late)")
             }
             for state in BoardRow.State.allCases {
                 Talk.print("\(state.rawValue): \(rows.count { $0.state == state })")

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Warehouse
+import ArgumentParser
+import Warehouse
 
 struct Sign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,7 +8,7 @@ struct Sign: AsyncParsableCommand {
 
     @OptionGroup var home: Home
 
-    @Argument(help: "The number on the receipt.")
+    @Argument(help: "Number of the submission.")
     var id: Int
 
     @Option(help: "Name of the officer who signs; another one than the one who prepared it.")
@@ -20,6 +20,8 @@ struct Sign: AsyncParsableCommand {
             try await $0.warehouse.sign(id, by: Officer(commandLine: by), key: key)
         }
         Talk.print(String(try receipt.text().dropLast()))
+        let name = "\(receipt.content.collection.return) \(receipt.content.collection.year)"
+        Talk.say("Signed: from now on this is the \(name) return of \(receipt.content.sender). Keep the receipt.")
     }
 }
 
@@ -30,7 +32,7 @@ struct Accept: AsyncParsableCommand {
 
     @OptionGroup var home: Home
 
-    @Argument(help: "The number on the receipt.")
+    @Argument(help: "Number of the submission.")
     var id: Int
 
     @Option(help: "Name of the officer.")
@@ -47,13 +49,14 @@ struct Withdraw: AsyncParsableCommand {
         abstract: "Take a submission back; nothing is deleted.",
         discussion: """
             A signed return stops counting. The one before it counts again only when the national team says so:
-              sendstat withdraw 12 --reason "Wrong year" --by "Ann Approver" --reinstate 9
+              sendstat withdraw 12 --reason "Wrong year" --by "Ann Approver"
+              sendstat reinstate 9 --reason "The return before was right" --by "Nat Nation"
             """
     )
 
     @OptionGroup var home: Home
 
-    @Argument(help: "The number on the receipt.")
+    @Argument(help: "Number of the submission.")
     var id: Int
 
     @Option(help: "Why, without a child's data.")
@@ -62,62 +65,38 @@ struct Withdraw: AsyncParsableCommand {
     @Option(help: "Name of the officer.")
     var by: String
 
-    @Option(help: "An earlier signed submission that counts again from now on; for the national team.")
-    var reinstate: Int?
-
     func run() async throws {
-        let officer = Officer(commandLine: by)
-        try await home.withWarehouse { open in
-            try await open.warehouse.withdraw(id, reason: reason, by: officer)
-            if let reinstate { try await open.warehouse.reinstate(reinstate, reason: reason, by: officer) }
+        let counted = try await home.withWarehouse { open in
+            let counted = try await open.warehouse.submission(id).state.counts
+            try await open.warehouse.withdraw(id, reason: reason, by: Officer(commandLine: by))
+            return counted
         }
         Talk.print("Submission \(id) is withdrawn.")
-        if let reinstate { Talk.print("Submission \(reinstate) counts again.") }
+        guard counted else { return }
+        Talk.say("Nothing of this sender counts in the collection now, until a return is signed or one is reinstated.")
     }
 }
 
-struct ExplainQuery: AsyncParsableCommand {
+struct Reinstate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain-query",
-        abstract: "Explain queries of a submission that are right but unusual."
+        abstract: "Let an earlier signed return count again after the later one was withdrawn; for the national team."
     )
 
     @OptionGroup var home: Home
 
-    @Argument(help: "The number on the receipt.")
+    @Argument(help: "Number of the superseded submission.")
     var id: Int
 
-    @Option(help: "Code of the rule.")
-    var rule: String
-
-    @Option(help: "The record as the findings name it; without it, all of the rule.")
-    var record: String?
-
-    @Option(help: "What happened, about how many records it concerns, and whether it happens once or every year.")
-    var text: String
-
-    @Option(help: "The kind of reason: real_change, one_off, late_record, local_practice, system_change or other.")
-    var reason = NewExplanation.Reason.other
+    @Option(help: "Why, without a child's data.")
+    var reason: String
 
     @Option(help: "Name of the officer.")
     var by: String
 
-    @Flag(help: "What looks like an identifier in the text is none.")
-    var confirmed = false
-
     func run() async throws {
-        let new = NewExplanation(
-            rule: rule,
-            scope: record.map { .record($0) } ?? .all,
-            reason: reason,
-            text: text,
-            isConfirmed: confirmed
-        )
-        let done = try await home.withWarehouse {
-            try await $0.warehouse.explain(new, in: id, by: Officer(commandLine: by))
+        try await home.withWarehouse {
+            try await $0.warehouse.reinstate(id, reason: reason, by: Officer(commandLine: by))
         }
-        Talk.print("\(done.queries) queries explained. The submission is \(done.state.words).")
+        Talk.print("Submission \(id) counts again from now on.")
     }
 }
-
-extension NewExplanation.Reason: ExpressibleByArgument {}

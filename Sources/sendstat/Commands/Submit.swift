@@ -32,18 +32,34 @@ struct Submit: AsyncParsableCommand {
         let sender = try Sender(from)
         try Self.requireKnown(returnName)
         let paths = try files.flatMap { path in try Self.paths(at: path) }
-        let receipt = try await home.withWarehouse { open in
-            try await open.warehouse.submit(
+        let (receipt, needsPreparer) = try await home.withWarehouse { open in
+            let receipt = try await open.warehouse.submit(
                 files: paths.map { SubmittedFile(file: $0) },
                 from: sender,
                 return: returnName,
                 key: key,
                 by: by.map { Officer(commandLine: $0) }
             )
+            let isSigned = by == nil ? try await Self.isSigned(returnName, open.warehouse) : false
+            return (receipt, isSigned)
+        }
+        if needsPreparer {
+            Talk.say(
+                "Nobody is named as the one who prepared it: it is checked, and cannot be signed. Name them with --by."
+            )
         }
         switch format {
         case .text: Talk.print("Received as submission \(receipt.id). Follow it with: sendstat status \(receipt.id)")
         default: Talk.print(try JSONResult.encode(ReceiptResult(receipt)))
+        }
+    }
+
+    /// Whether a return needs two people in a collection that is open.
+    private static func isSigned(_ name: String, _ warehouse: Warehouse) async throws -> Bool {
+        let standard = StandardName(name)
+        return try await warehouse.collections().contains {
+            $0.isOpen && $0.signOff == .twoPeople && $0.returnName == standard.returnName
+                && (standard.year == nil || standard.year == $0.year)
         }
     }
 
