@@ -24,6 +24,8 @@ public struct CheckingNursery {
     /// - Returns: The code to end with: 0, or 2 after something that a further return must not be exposed to.
     public func run() -> Int32 {
         for number in [SIGTERM, SIGINT, SIGPIPE] { signal(number, SIG_IGN) }
+        // The worker's sockets, and the pipes of other children.
+        closefrom(Descriptor.control.number + 1)
         _ = leave_network()
         var prepared: Set<String> = []
         while let bytes = Descriptor.input.readFrame(atMost: 1 << 24) {

@@ -25,8 +25,17 @@ enum Confinement {
         else { return false }
         // Whoever wants to tell of a crash would look at files for it, in vain.
         for number in [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGQUIT] { signal(number, SIG_DFL) }
+        hearSignals()
         alarm(UInt32(clamping: limits.wallSeconds))
         return filter()
+    }
+
+    /// Whoever started this may have held signals back, the limits' own among them.
+    private static func hearSignals() {
+        for number in [SIGALRM, SIGXCPU, SIGXFSZ] { signal(number, SIG_DFL) }
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe sigprocmask(SIG_SETMASK, &none, nil)
     }
 
     private static func set(_ resource: __rlimit_resource, _ value: Int, hard: Int? = nil) -> Bool {
