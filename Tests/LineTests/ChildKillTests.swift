@@ -13,7 +13,7 @@ struct ChildKillTests {
         let undisturbed = try await KillNation.undisturbed()
         try await KillNation.withSubmitted { program, warehouse, settings in
             // Longer than the memory that its check may have.
-            let huge = SubmittedFile(name: "huge.xml", bytes: [UInt8](repeating: 0x20, count: 200 << 20))
+            let huge = SubmittedFile(name: "huge.xml", bytes: [UInt8](repeating: 0x20, count: 160 << 20))
             let id = try await warehouse.submit(files: [huge], from: Sender("la:304"), return: "sen2@2025").id
             let end = try await program.run(["work", "--once", "--check-memory", "160"])
             #expect(end.status == 1, "\(end.talk)")
@@ -35,7 +35,7 @@ struct ChildKillTests {
         try await KillNation.withSubmitted { program, warehouse, settings in
             let bad = SubmittedFile(name: "bad.xml", bytes: Array("<a><b></a>".utf8))
             var kills = 0
-            for _ in 0..<(KillNation.isLong ? 60 : 3) {
+            for _ in 0..<(KillNation.isLong ? 60 : 2) {
                 _ = try await warehouse.submit(files: [bad], from: Sender("la:305"), return: "sen2@2025")
                 try await nation.submit(nation.returns[Int.random(in: 0..<6, using: &generator)], to: warehouse)
                 let run = try program.start(["work", "--once"])

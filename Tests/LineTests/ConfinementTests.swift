@@ -30,6 +30,21 @@ struct ConfinementTests {
         #expect(end.text.contains(words), "\(end.text)")
     }
 
+    @Test func `the process that checks is told nothing of the database, and holds nothing of its worker`() async throws
+    {
+        try await KillNation.withSubmitted { program, _, settings in
+            let run = try program.start(["work"])
+            defer { run.kill() }
+            try await until { try await Wholeness.find(settings).open == 0 }
+            let child = try #require(Processes.below(run.pid).first)
+            let environment = try String(contentsOfFile: "/proc/\(child)/environ", encoding: .utf8)
+            let names = environment.split(separator: "\0").map { $0.prefix { $0 != "=" } }
+            #expect(Set(names).isSubset(of: ["LC_ALL", "SENDSTAT_SCHEMAS", "PWD"]), "\(names)")
+            let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(child)/fd").sorted()
+            #expect(held == ["0", "1", "2"])
+        }
+    }
+
     private static func trials(_ outcome: Tool.Outcome) -> [String] {
         outcome.text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("network: ") }
     }

@@ -20,7 +20,7 @@ struct WireTests {
             try await nation.submit(one, to: warehouse)
             let all = try await load(program, settings, cut: 0)
             #expect(all.end.status == 0 && all.messages > 50, "\(all)")
-            let few = stride(from: 3, to: all.messages, by: max(1, all.messages / 8))
+            let few = stride(from: 3, to: all.messages, by: max(1, all.messages / 4))
             let cuts = KillNation.isLong ? Array(1...all.messages) : Array(few)
             for cut in cuts {
                 try await nation.submit(one, to: warehouse)

@@ -44,16 +44,14 @@ struct CheckingChild: Sendable {
 
     /// Sees whether processes are confined here.
     ///
-    /// - Throws: `CheckingError.unavailable` when they are not.
+    /// - Throws: `CheckingError.unavailable` when they are not, `stopped` when the child was killed before it could tell.
     func prove() throws(CheckingError) {
         let nothing = CheckRequest(returnName: "", files: [])
         guard Descriptor(number: input.fileDescriptor).writeFrame(nothing.heading(CheckLimits())),
             let told = Descriptor(number: control.fileDescriptor).readFrame(atMost: 1 << 20),
             let end = try? ChildEnd(told: told)
-        else {
-            throw .unavailable("The program that checks returns ended at once. Run: sendstat check-one --trial reach")
-        }
-        if let error = end.error { throw .unavailable("\(error)") }
+        else { throw .stopped(signal: 9) }
+        if let error = end.error { throw error }
     }
 
     /// Sends the return; nil when the child first had to read the version that its header names.

@@ -30,9 +30,10 @@ public struct CheckingNursery {
         var prepared: Set<String> = []
         while let bytes = Descriptor.input.readFrame(atMost: 1 << 24) {
             guard let heading = try? CheckHeading(bytes) else { return 2 }
-            let end = check(heading, &prepared)
-            // What an earlier return left in the pipe must not become part of the next.
-            guard end.tell(), end.isGood, !Descriptor.input.holdsBytes else { return 2 }
+            var end = check(heading, &prepared)
+            // What a return left in the pipe must not become part of the next. Once told, the parent may send that.
+            if end.isGood, Descriptor.input.holdsBytes { end = .code(Int(ChildEnd.failed)) }
+            guard end.tell(), end.isGood else { return 2 }
         }
         return 0
     }
