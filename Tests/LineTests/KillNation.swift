@@ -55,6 +55,18 @@ struct KillNation: Sendable {
         )
     }
 
+    /// Hands in a return with a fault, or what is no return at all, by turns; neither is ever loaded.
+    func submitSpoilt(_ turn: Int, to warehouse: Warehouse) async throws {
+        let one = returns[turn % returns.count]
+        let good = String(decoding: try Data(contentsOf: one.file), as: UTF8.self)
+        let text = turn % 2 == 0 ? good.replacing("<PersonBirthDate>", with: "<PersonBirthDate>no day ") : "<a><b></a>"
+        _ = try await warehouse.submit(
+            files: [SubmittedFile(name: "spoilt.xml", bytes: Array(text.utf8))],
+            from: Sender("la:\(one.localAuthority)"),
+            return: "sen2"
+        )
+    }
+
     /// Opens a database in which all returns wait, with the program that works on it.
     static func withSubmitted<R>(
         _ body: (KilledProgram, Warehouse, ConnectionSettings) async throws -> R

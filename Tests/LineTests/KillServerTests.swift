@@ -68,6 +68,72 @@ struct KillServerTests {
         #expect(try await Wholeness.find(cluster.settings).halves == 0)
     }
 
+    /// Every point with every blow in the long run; two of them otherwise.
+    private static let struck: [(KillPoint, Blow)] =
+        KillNation.isLong
+        ? KillPoint.allCases.flatMap { point in Blow.allCases.map { (point, $0) } }
+        : [(.checked, .server), (.beforeCommit, .backend)]
+
+    @Test func `a server struck at a named point of a mixed load leaves all or nothing, and the next run finishes`()
+        async throws
+    {
+        let undisturbed = try await KillNation.undisturbed()
+        let nation = try await KillNation.made()
+        try await KillNation.withHome { home in
+            let program = KilledProgram(home: home)
+            let cluster = PrivateCluster(home: home)
+            #expect(try await program.run(["db", "start"]).status == 0)
+            defer { try? cluster.stop() }
+            #expect(try await program.run(["db", "migrate"]).status == 0)
+            try await KillNation.withWarehouse(cluster.settings) { try await nation.submit(to: $0) }
+            for (place, (point, blow)) in Self.struck.enumerated() {
+                try await KillNation.withWarehouse(cluster.settings) { warehouse in
+                    try await nation.submitSpoilt(place, to: warehouse)
+                    try await nation.submit(nation.returns[place % 6], to: warehouse)
+                }
+                let what = "\(blow) at \(point)"
+                try await strike(blow, at: point, cluster, program)
+                #expect(try await Wholeness.find(cluster.settings).halves == 0, "\(what)")
+                let next = try await program.run(["work", "--once"])
+                #expect(!next.wasKilled && [0, 1].contains(next.status), "\(what): \(next.talk)")
+                let found = try await Wholeness.find(cluster.settings)
+                #expect(found.open == 0 && found.halves == 0 && found.accepted == 6, "\(what)")
+                #expect(try await program.digest() == undisturbed, "\(what)")
+            }
+        }
+    }
+
+    /// Lets a worker stop itself at a point, strikes, and lets it go on.
+    private func strike(
+        _ blow: Blow,
+        at point: KillPoint,
+        _ cluster: PrivateCluster,
+        _ program: KilledProgram
+    ) async throws {
+        let work = ["work", "--once", "--concurrency", "1"]
+        let run = try program.start(work, ["SENDSTAT_STOP_AT": point.rawValue])
+        try await until { Processes.isStopped(run.pid) }
+        let pid = try #require(try await ask(cluster.settings, Self.others).first?.get("pid", as: Int32.self))
+        switch blow {
+        case .terminate: _ = try await ask(cluster.settings, "SELECT pg_terminate_backend($1)", [Parameter(pid)])
+        case .backend: kill(pid, SIGKILL)
+        case .server:
+            kill(try postmaster(of: cluster), SIGKILL)
+            #expect(try await program.run(["db", "start"]).status == 0)
+        }
+        try await until { (try? await Wholeness.find(cluster.settings)) != nil }
+        kill(run.pid, SIGCONT)
+        let end = try await run.end()
+        #expect(!end.wasKilled && [0, 1, 2, 69].contains(end.status), "\(blow) at \(point): \(end)")
+    }
+
+    /// The worker's connections, the one last used first.
+    private static let others: SQL = """
+        SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+        ORDER BY state_change DESC
+        """
+
     private func postmaster(of cluster: PrivateCluster) throws -> Int32 {
         let text = try String(contentsOf: cluster.folder.appending(path: "data/postmaster.pid"), encoding: .utf8)
         return try #require(text.split(separator: "\n").first.flatMap { Int32($0) })
