@@ -47,3 +47,5 @@ REVOKE ALL ON FUNCTION intake.take_turn() FROM PUBLIC;
 CREATE TRIGGER take_turn BEFORE INSERT ON intake.job
 FOR EACH ROW EXECUTE FUNCTION intake.take_turn();
 COMMENT ON TRIGGER take_turn ON intake.job IS 'Gives a new job its turn.';
+
+SELECT warehouse.grant_to('sendstat_portal', 'GRANT UPDATE (place_told) ON intake.job TO %I');

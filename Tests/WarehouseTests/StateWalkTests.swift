@@ -109,7 +109,7 @@ import Warehouse
             try await warehouse.fail(job, reason: "It is no return.")
         case .quarantined:
             for _ in 1...Warehouse.startLimit { _ = try #require(try await warehouse.claimJob(lease: 0)) }
-            #expect(try await warehouse.claimJob(lease: 0) == nil)
+            #expect(try await warehouse.setAside()?.submission == id)
         default: break
         }
         return id
