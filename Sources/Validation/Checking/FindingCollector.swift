@@ -124,4 +124,19 @@ struct FindingCollector {
             tallies[tally].hits.append(hit)
         }
     }
+
+    /// Takes over all that another one collected, as if it had been reported here.
+    mutating func take(_ other: FindingCollector) {
+        let sites = other.sites.map { register($0) }
+        for part in other.tallies {
+            let tally = tallyOfSite[sites[part.site]]
+            tallies[tally].count += part.count
+            if let total = part.total { tallies[tally].total = (tallies[tally].total ?? 0) + total }
+            let room = limit - tallies[tally].hits.count
+            tallies[tally].hits += part.hits.prefix(room).map { hit in
+                let site = Int32(truncatingIfNeeded: sites[Int(hit.site)])
+                return Hit(site: site, row: hit.row, relatedRow: hit.relatedRow, number: hit.number)
+            }
+        }
+    }
 }

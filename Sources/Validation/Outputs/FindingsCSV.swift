@@ -65,6 +65,7 @@ public enum FindingsCSV {
         }
         let hasOuterBlanks = cell.utf8.first == UInt8(ascii: " ") || cell.utf8.last == UInt8(ascii: " ")
         guard needsQuotes || hasOuterBlanks else { return cell }
+        guard cell.utf8.contains(UInt8(ascii: "\"")) else { return "\"" + cell + "\"" }
         var text = "\""
         for scalar in cell.unicodeScalars {
             if scalar == "\"" { text.unicodeScalars.append(scalar) }
