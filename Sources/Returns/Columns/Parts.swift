@@ -6,6 +6,9 @@ package enum Parts {
     /// Below so many rows a second thread costs more than it saves.
     package static let rowsWorthIt = 16_384
 
+    /// The same for findings, each of which takes several texts.
+    package static let textsWorthIt = 2_048
+
     /// Makes each part, and gives them in their order whatever the order they were made in.
     ///
     /// - Parameters:

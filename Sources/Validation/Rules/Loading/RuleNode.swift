@@ -52,7 +52,7 @@ struct RuleNode {
     }
 
     func value(of key: String) -> RuleNode? {
-        node.mapping?[Node(key)].map { RuleNode(node: $0, text: text) }
+        node.mapping?.value(of: key).map { RuleNode(node: $0, text: text) }
     }
 
     func sequence() throws(RuleError) -> [RuleNode] {
@@ -111,7 +111,7 @@ struct RuleMapping {
     let place: RuleNode
 
     subscript(_ key: String) -> RuleNode? {
-        mapping[Node(key)].map { RuleNode(node: $0, text: place.text) }
+        mapping.value(of: key).map { RuleNode(node: $0, text: place.text) }
     }
 
     func required(_ key: String) throws(RuleError) -> RuleNode {
@@ -147,4 +147,11 @@ struct RuleMapping {
 struct SourcedText: Sendable, Hashable {
     var text: String
     let origin: TextOrigin
+}
+
+extension Node.Mapping {
+    /// The value under a key, found by the key's text: comparing nodes works out the tag of each, by patterns.
+    func value(of key: String) -> Node? {
+        first { $0.key.scalar?.string == key }?.value
+    }
 }
