@@ -55,12 +55,13 @@ struct GoodReturn {
     }
 
     var csv: [ReturnInput] {
+        csvTexts.map { ReturnInput(name: $0.name, bytes: [UInt8]($0.text.utf8)) }
+    }
+
+    var csvTexts: [(name: String, text: String)] {
         tables.map { table in
             let lines = ([table.headings] + table.rows).map { $0.map(Self.quoted).joined(separator: ",") }
-            return ReturnInput(
-                name: "\(table.name).csv",
-                bytes: [UInt8]((lines.joined(separator: "\r\n") + "\r\n").utf8)
-            )
+            return ("\(table.name).csv", lines.joined(separator: "\r\n") + "\r\n")
         }
     }
 

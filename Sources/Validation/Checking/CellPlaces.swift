@@ -1,7 +1,7 @@
 import Returns
 
 /// Says where a cell stands in the file that was sent, in the file's own words.
-struct CellPlaces {
+struct CellPlaces: Sendable {
     private let tables: ReturnTables
 
     init(_ tables: ReturnTables) {

@@ -14,13 +14,15 @@ struct CountWriter {
 
     private func count(_ tally: FindingCollector.Tally) -> CheckResult.RuleCount {
         let site = collector.sites[tally.site]
-        let (unit, total) = denominator(tally, site)
+        let (units, total) = denominator(tally, site)
+        let unit = units.many
         return CheckResult.RuleCount(
             rule: tally.rule.code,
             severity: tally.severity,
             title: tally.rule.title,
             count: tally.count,
             unit: unit,
+            unitOfOne: units.one,
             total: total,
             summary: summary(tally, site, unit: unit, total: total),
             fix: tally.rule.fix
@@ -28,12 +30,16 @@ struct CountWriter {
     }
 
     /// What is counted: the records of a table, or cells where a rule looks at several columns.
-    private func denominator(_ tally: FindingCollector.Tally, _ site: Site) -> (String, Int?) {
-        if let total = tally.total { return (TableWords.plural(schema.tables[max(0, site.table)].name), total) }
+    private func denominator(_ tally: FindingCollector.Tally, _ site: Site) -> (
+        units: (one: String, many: String), total: Int?
+    ) {
+        if let total = tally.total { return (TableWords.units(schema.tables[max(0, site.table)]), total) }
         guard site.summaries == nil, site.place == nil, site.table >= 0, let row = tally.hits.first?.row, row >= 0
-        else { return ("", nil) }
-        guard tally.siteCount == 1 else { return (site.fields.isEmpty ? "records" : "cells", nil) }
-        return (TableWords.plural(schema.tables[site.table].name), tables.tables[site.table].rowCount)
+        else { return (("", ""), nil) }
+        guard tally.siteCount == 1 else {
+            return (site.fields.isEmpty ? ("record", "records") : ("cell", "cells"), nil)
+        }
+        return (TableWords.units(schema.tables[site.table]), tables.tables[site.table].rowCount)
     }
 
     private func summary(_ tally: FindingCollector.Tally, _ site: Site, unit: String, total: Int?) -> String {

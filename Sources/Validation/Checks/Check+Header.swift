@@ -79,14 +79,20 @@ enum HeaderRules {
     }
 
     static func countPeople(_ subject: CheckSubject, _ found: inout FindingCollector) {
-        guard let people = subject.people, subject.tables.tables[people].rowCount == 0,
-            !subject.isMissing(table: people)
-        else { return }
+        guard let people = subject.people, !subject.isMissing(table: people) else { return }
+        let count = subject.tables.tables[people].rowCount
         let sentence = "The return lists nobody."
         let general = Site(noRecords, table: people, saying: sentence, expected: "one record or more")
-        let rule = subject.standIns.children(of: people, isTooFew: true)
-        let site = rule.map { RuleRun(subject: subject, rule: $0).site(expected: general.expected) { _, _ in "0" } }
-        found.add(found.register(site ?? general), row: -1)
+        let rules = subject.standIns.children(of: people, isTooFew: true)
+        let isReplaced = !rules.isEmpty || subject.standIns.replaced.contains(noRecords.code)
+        if !isReplaced, count == 0 { found.add(found.register(general), row: -1) }
+        for rule in rules {
+            guard case .children(_, _, let bound) = rule.plan, count < bound else { continue }
+            let run = RuleRun(subject: subject, rule: rule)
+            // Where there is not even a header, nothing tells that the rule is not meant.
+            guard run.asked().first ?? true else { continue }
+            found.add(found.register(run.site(expected: general.expected) { _, _ in "\(count)" }), row: -1)
+        }
     }
 
     /// A value of the first header; nil when it is not there or not of its type.

@@ -57,55 +57,74 @@ struct MultiplicityCheck {
     }
 
     private func reportTooFew(_ counts: [Int32], _ found: inout FindingCollector) {
-        let minimum = Int32(clamping: bounds.minimum)
-        guard counts.contains(where: { $0 < minimum }) else { return }
-        let expected = "at least \(minimum) below this record: \(noun)"
-        let (place, isAsked) = self.place(
-            Site(
-                MultiplicityRules.tooFew,
-                severity: bounds.belowMinimumIsQuery ? .query : .error,
-                table: parent,
-                saying: sentence("too few"),
-                expected: expected
-            ),
-            counts
+        let general = Site(
+            MultiplicityRules.tooFew,
+            severity: bounds.belowMinimumIsQuery ? .query : .error,
+            table: parent,
+            saying: sentence("too few"),
+            expected: "at least \(bounds.minimum) below this record: \(noun)"
         )
-        let site = found.register(place)
-        if let isAsked { found.look(site, at: isAsked.count { $0 }) }
-        for row in counts.indices where counts[row] < minimum && isAsked?[row] ?? true {
-            found.add(site, row: row, number: Int(counts[row]))
+        for asking in asking(general, isTooFew: true, bound: bounds.minimum, counts) {
+            let rows = counts.indices.filter { counts[$0] < asking.bound && asking.isAsked($0) }
+            report(asking, rows, counts, &found)
         }
     }
 
     private func reportTooMany(_ counts: [Int32], _ found: inout FindingCollector) {
-        guard let maximum = bounds.maximum.map({ Int32(clamping: $0) }), counts.contains(where: { $0 > maximum })
-        else { return }
-        var (place, isAsked) = self.place(
-            Site(
-                MultiplicityRules.tooMany,
-                table: parent,
-                saying: sentence("too many"),
-                expected: "at most \(maximum) below this record: \(noun)"
-            ),
-            counts
+        guard let maximum = bounds.maximum else { return }
+        let general = Site(
+            MultiplicityRules.tooMany,
+            table: parent,
+            saying: sentence("too many"),
+            expected: "at most \(maximum) below this record: \(noun)"
         )
-        place.related = (table, [])
-        let site = found.register(place)
-        if let isAsked { found.look(site, at: isAsked.count { $0 }) }
-        let surplus = firstSurplus(maximum)
-        for row in counts.indices where counts[row] > maximum && isAsked?[row] ?? true {
-            found.add(site, row: row, relatedRow: Int(surplus[row]), number: Int(counts[row]))
+        for asking in asking(general, isTooFew: false, bound: maximum, counts) {
+            let rows = counts.indices.filter { counts[$0] > asking.bound && asking.isAsked($0) }
+            guard !rows.isEmpty else { continue }
+            let surplus = firstSurplus(asking.bound)
+            var other = asking
+            other.site.related = (table, [])
+            report(other, rows, counts, &found) { Int(surplus[$0]) }
         }
     }
 
-    /// The general place, or that of the rule of the book which speaks instead, with the records it asks about.
-    private func place(_ general: Site, _ counts: [Int32]) -> (Site, isAsked: [Bool]?) {
-        let isTooFew = general.rule == MultiplicityRules.tooFew
-        guard let rule = subject.standIns.children(of: table, isTooFew: isTooFew) else { return (general, nil) }
-        let run = RuleRun(subject: subject, rule: rule)
-        let site = run.site(expected: general.expected) { _, row in counts.indices.contains(row) ? "\(counts[row])" : ""
+    private func report(
+        _ asking: Asking,
+        _ rows: [Int],
+        _ counts: [Int32],
+        _ found: inout FindingCollector,
+        related: (Int) -> Int = { _ in -1 }
+    ) {
+        guard !rows.isEmpty else { return }
+        let site = found.register(asking.site)
+        if let asked = asking.asked { found.look(site, at: asked.count { $0 }) }
+        for row in rows { found.add(site, row: row, relatedRow: related(row), number: Int(counts[row])) }
+    }
+
+    /// One way of asking about the number: the general one, or that of a rule of the book.
+    private struct Asking {
+        var site: Site
+        let bound: Int32
+        /// The records asked about; nil for all.
+        var asked: [Bool]?
+
+        func isAsked(_ row: Int) -> Bool { asked?[row] ?? true }
+    }
+
+    /// The general way, or in its place those of all rules of the book about these records.
+    private func asking(_ general: Site, isTooFew: Bool, bound: Int, _ counts: [Int32]) -> [Asking] {
+        let rules = subject.standIns.children(of: table, isTooFew: isTooFew)
+        if rules.isEmpty { return [Asking(site: general, bound: Int32(clamping: bound))] }
+        return rules.map { rule in
+            let run = RuleRun(subject: subject, rule: rule)
+            var site = run.site(expected: general.expected) { _, row in
+                counts.indices.contains(row) ? "\(counts[row])" : ""
+            }
+            // What is found is a number of records, not what stands in the cells that the rule asks about.
+            site.fields = []
+            guard case .children(_, _, let own) = rule.plan else { return Asking(site: site, bound: 0) }
+            return Asking(site: site, bound: Int32(clamping: own), asked: run.asked())
         }
-        return (site, run.asked())
     }
 
     /// For each parent row, the first record below it that is one too many.

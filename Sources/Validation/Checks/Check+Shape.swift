@@ -8,7 +8,9 @@ extension Check {
             var site = ShapeRules.site(problem, in: subject)
             site.place = ShapeRules.place(problem, in: subject)
             let row = site.table >= 0 ? problem.row ?? -1 : -1
-            found.add(found.register(site), row: row, standingFor: 1 + problem.repeats)
+            // A name is one thing to mend, in however many records it stands: a column of CSV, elements of XML.
+            let count = problem.kind == .unknownName ? 1 : 1 + problem.repeats
+            found.add(found.register(site), row: row, standingFor: count)
         }
     }
 }
@@ -58,7 +60,7 @@ extension ShapeRules {
     }
 
     private static func repeats(_ problem: ReadingProblem) -> String {
-        problem.repeats > 0 ? " The same stands in \(problem.repeats) more places." : ""
+        problem.repeats > 0 ? " The same stands in \(Amount.of(problem.repeats, "more place"))." : ""
     }
 
     static func sentence(_ problem: ReadingProblem) -> String {

@@ -1,7 +1,7 @@
 /// The words about one rule's findings that every output shares.
 struct CountWords {
     let title: String
-    /// How many, in the unit that the rule counts: `12 of 640 named plans`.
+    /// How many, in the unit that the rule counts: `12 of 640 plans`.
     let amount: String
     /// The rule's words for this many, or what it looks at where it has none.
     let summary: String
@@ -19,10 +19,10 @@ struct CountWords {
     private static func amount(_ count: CheckResult.RuleCount) -> String {
         guard !count.unit.isEmpty else { return Amount.of(count.count, "finding") }
         guard let total = count.total else {
-            let isOne = count.count == 1 && count.unit.hasSuffix("s")
-            return "\(Amount.grouped(count.count)) \(isOne ? String(count.unit.dropLast()) : count.unit)"
+            return "\(Amount.grouped(count.count)) \(count.count == 1 ? count.unitOfOne : count.unit)"
         }
-        if count.count == total, total > 1 { return "all \(Amount.grouped(total)) \(count.unit)" }
+        if total == 1 { return "1 \(count.unitOfOne)" }
+        if count.count == total { return "all \(Amount.grouped(total)) \(count.unit)" }
         return "\(Amount.grouped(count.count)) of \(Amount.grouped(total)) \(count.unit)"
     }
 }

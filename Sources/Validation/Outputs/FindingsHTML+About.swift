@@ -17,14 +17,17 @@ extension FindingsHTML {
 
     private func row(_ entry: CheckResult.ReadAs, _ page: inout HTMLText) {
         page.raw("<tr><th scope=\"row\">\(HTMLText.escaped(entry.table))</th>")
-        page.raw("<td>\(HTMLText.escaped(entry.column))</td><td>\(ReadAsWords.kind(entry.kind))")
+        page.raw("<td data-label=\"Column\">\(HTMLText.escaped(entry.column))</td>")
+        page.raw("<td data-label=\"How it was read\">\(ReadAsWords.kind(entry.kind))")
         if let damage = ExcelDamage.of(entry.kind, found: entry.firstFound, readAs: entry.firstReadAs) {
             page.raw("<p class=\"excel\">\(HTMLText.escaped("\(damage.happened) \(damage.remedy)"))</p>")
         }
-        page.raw("</td><td>\(Amount.grouped(entry.count))</td>")
-        page.raw("<td>\(HTMLText.escaped("\(entry.firstFile), line \(entry.firstLine)"))</td>")
-        page.raw("<td><samp>\(HTMLText.escaped(entry.firstFound))</samp></td>")
-        page.raw("<td><samp>\(HTMLText.escaped(entry.firstReadAs))</samp></td></tr>\n")
+        page.raw("</td><td data-label=\"Cells\">\(Amount.grouped(entry.count))</td>")
+        page.raw(
+            "<td data-label=\"First place\">\(HTMLText.escaped("\(entry.firstFile), line \(entry.firstLine)"))</td>"
+        )
+        page.raw("<td data-label=\"As it came\"><samp>\(HTMLText.escaped(entry.firstFound))</samp></td>")
+        page.raw("<td data-label=\"Read as\"><samp>\(HTMLText.escaped(entry.firstReadAs))</samp></td></tr>\n")
     }
 
     func receipt(_ receipt: CheckReceipt, _ page: inout HTMLText) {

@@ -64,13 +64,14 @@ extension FindingsHTML {
     private func row(_ finding: Finding, _ hasPrevious: Bool, _ anchors: inout FindingAnchors, _ page: inout HTMLText) {
         let related = PlaceWords.allRelated(finding)
         page.raw("<tr id=\"\(anchors.place(finding))\">")
-        page.raw("<td>\(HTMLText.escaped(finding.recordKey))</td>")
-        page.raw("<td>\(HTMLText.escaped(PlaceWords.full(finding)))")
+        page.raw("<td data-label=\"Record\">\(HTMLText.escaped(finding.recordKey))</td>")
+        page.raw("<td data-label=\"Place\">\(HTMLText.escaped(PlaceWords.full(finding)))")
         if !related.isEmpty { page.raw("<br>\(HTMLText.escaped(related))") }
-        page.raw("</td><td>")
-        page.raw(finding.found.isEmpty ? "(blank)" : "<samp>\(HTMLText.escaped(finding.found))</samp>")
-        if hasPrevious { page.raw("</td><td>\(HTMLText.escaped(finding.previous ?? ""))") }
-        page.raw("</td><td>\(HTMLText.escaped(finding.expected))")
+        page.raw("</td><td data-label=\"Found\">")
+        let nothing = finding.column.isEmpty ? "" : "(blank)"
+        page.raw(finding.found.isEmpty ? nothing : "<samp>\(HTMLText.escaped(finding.found))</samp>")
+        if hasPrevious { page.raw("</td><td data-label=\"Last year\">\(HTMLText.escaped(finding.previous ?? ""))") }
+        page.raw("</td><td data-label=\"Expected\">\(HTMLText.escaped(finding.expected))")
         if let damage = ExcelDamage.of(finding) {
             page.raw("<p class=\"excel\">\(HTMLText.escaped("\(damage.happened) \(damage.remedy)"))</p>")
         }

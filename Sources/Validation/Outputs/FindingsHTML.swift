@@ -116,8 +116,8 @@ public struct FindingsHTML: Sendable {
     private func row(_ group: FindingGroups.Group, _ anchors: FindingAnchors, _ page: inout HTMLText) {
         page.raw("<tr><th scope=\"row\"><a href=\"#\(anchors.rule(group.count.rule, group.count.severity))\">")
         page.raw("\(HTMLText.escaped(group.words.title))</a></th>")
-        page.raw("<td>\(HTMLText.escaped(group.words.amount))</td>")
-        page.raw("<td>\(HTMLText.escaped(group.words.fix))</td></tr>\n")
+        page.raw("<td data-label=\"How many\">\(HTMLText.escaped(group.words.amount))</td>")
+        page.raw("<td data-label=\"How to mend it\">\(HTMLText.escaped(group.words.fix))</td></tr>\n")
     }
 
     /// Opens a box that scrolls by itself where the screen is narrow; it can be reached by keyboard.

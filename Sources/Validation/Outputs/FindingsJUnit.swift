@@ -31,7 +31,9 @@ public enum FindingsJUnit {
 
     private static func testCase(_ finding: Finding) -> String {
         let place = HTMLText.escaped(PlaceWords.full(finding))
-        let words = HTMLText.escaped("found \(finding.found); expected \(finding.expected)")
+        let related = PlaceWords.allRelated(finding)
+        let found = "found \(finding.found); expected \(finding.expected)\(related.isEmpty ? "" : "; \(related)")"
+        let words = HTMLText.escaped(([found] + PlaceWords.remarks(finding)).joined(separator: ". "))
         return """
             <testcase classname="\(HTMLText.escaped(finding.rule))" name="\(place)">\
             <failure type="\(finding.severity.rawValue)" message="\(HTMLText.escaped(finding.message))">\(words)</failure>\

@@ -29,7 +29,9 @@ public enum FindingsMarkdown {
         var text = "\n## \(group.count.severity.word): \(cell(group.words.title))\n\n"
         text += "| Place | Found | Expected |\n|---|---|---|\n"
         for finding in group.findings.prefix(placesPerRule) {
-            text += "| \(cell(PlaceWords.full(finding))) | \(cell(finding.found)) | \(cell(finding.expected)) |\n"
+            let place = [PlaceWords.full(finding), PlaceWords.allRelated(finding)].filter { !$0.isEmpty }
+            let expected = ([finding.expected] + PlaceWords.remarks(finding)).joined(separator: ". ")
+            text += "| \(cell(place.joined(separator: ", "))) | \(cell(finding.found)) | \(cell(expected)) |\n"
         }
         let more = group.count.count - min(group.findings.count, placesPerRule)
         return more > 0 ? text + "\n… and \(Amount.grouped(more)) more\n" : text

@@ -41,6 +41,13 @@ enum FindingsStyle {
         .about dt { font-weight: bold; overflow-wrap: anywhere; }
         .about dd { margin: 0 0 0.6rem; }
         .hash { font-family: monospace; overflow-wrap: anywhere; }
+        @media (max-width: 36rem) {
+          .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          .scroll table, .scroll tbody, .scroll caption, .scroll tr, .scroll th, .scroll td { display: block; }
+          .scroll tr { border-bottom: 2px solid #505a5f; padding: 0.5rem 0; }
+          .scroll th, .scroll td { border: 0; max-width: none; padding: 0.2rem 0; overflow-wrap: anywhere; }
+          .scroll td[data-label]::before { content: attr(data-label) ": "; font-weight: bold; }
+        }
         @media print { .skip { display: none; } .scroll { overflow: visible; } }
         """
 }

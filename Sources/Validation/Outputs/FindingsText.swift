@@ -52,8 +52,8 @@ public struct FindingsText: Sendable {
         guard finding.row > 0 || finding.line > 0 else {
             return finding.file.isEmpty ? "" : "\(VisibleText.plain(finding.file))  "
         }
-        let cell = finding.column.isEmpty ? "" : "  \(finding.column)\(found(finding))"
-        return "\(VisibleText.plain(finding.file)):\(finding.line)\(cell)  "
+        let cell = finding.column.isEmpty ? "" : "  \(VisibleText.plain(finding.column))\(found(finding))"
+        return "\(PlaceWords.short(finding))\(cell)  "
     }
 
     private func block(_ group: FindingGroups.Group, _ findings: [Finding], _ text: inout String) {
@@ -62,7 +62,9 @@ public struct FindingsText: Sendable {
         let severity = group.count.severity
         let label = paint.severity(severity, severity.word.uppercased())
         text += "\(label)  \(paint.bold(group.words.title))  \(group.words.amount)  [\(group.count.rule)]\n"
-        if !group.words.summary.isEmpty { paragraphs.append(group.words.summary, indent: 2, to: &text) }
+        if !group.words.summary.isEmpty {
+            paragraphs.append(VisibleText.whole(group.words.summary), indent: 2, to: &text)
+        }
         if !group.words.fix.isEmpty { paragraphs.append("To mend it: \(group.words.fix)", indent: 2, to: &text) }
         for finding in findings.prefix(placesPerRule) {
             paragraphs.append(line(finding), indent: 4, hanging: 4, to: &text)
@@ -74,11 +76,11 @@ public struct FindingsText: Sendable {
     }
 
     private func line(_ finding: Finding) -> String {
-        let place = finding.line > 0 ? "\(finding.file):\(finding.line)" : finding.file
-        let cell = finding.column.isEmpty ? "" : "  \(finding.column)"
+        let cell = finding.column.isEmpty ? "" : "  \(VisibleText.plain(finding.column))"
         let key =
             finding.recordKey.isEmpty ? "" : "  \(Paragraphs.unbroken("(\(VisibleText.plain(finding.recordKey)))"))"
-        return "\(VisibleText.plain(place))\(cell)\(found(finding))  expected \(finding.expected)\(tail(finding))\(key)"
+        let expected = finding.expected.isEmpty ? "" : "  expected \(VisibleText.whole(finding.expected))"
+        return "\(PlaceWords.short(finding))\(cell)\(found(finding))\(expected)\(tail(finding))\(key)"
     }
 
     /// Last year's value and the other cells that were read.
@@ -105,7 +107,8 @@ public struct FindingsText: Sendable {
             let first = "\(VisibleText.quoted(entry.firstFound)) read as \(VisibleText.quoted(entry.firstReadAs))"
             let place = "\(VisibleText.plain(entry.firstFile)):\(entry.firstLine)"
             let count = Amount.of(entry.count, "cell")
-            let sentence = "\(entry.table) \(entry.column)  \(ReadAsWords.kind(entry.kind))  \(count)  first \(place)  "
+            let column = "\(entry.table) \(VisibleText.plain(entry.column))"
+            let sentence = "\(column)  \(ReadAsWords.kind(entry.kind))  \(count)  first \(place)  "
             paragraphs.append(sentence + first, indent: 2, hanging: 4, to: &text)
             guard let damage = ExcelDamage.of(entry.kind, found: entry.firstFound, readAs: entry.firstReadAs) else {
                 continue

@@ -9,10 +9,21 @@ enum PlaceWords {
         return parts.joined(separator: ", ")
     }
 
+    /// `person.csv:3` as editors and terminals lead to it, with the row where values with line breaks stand before it.
+    static func short(_ finding: Finding) -> String {
+        let file = VisibleText.plain(finding.file)
+        guard finding.line > 0 else { return file }
+        // A record of XML has no row that a spreadsheet would show.
+        let hasRows = !finding.file.lowercased().hasSuffix(".xml")
+        let row = hasRows && finding.row > 0 && finding.row != finding.line ? " (row \(finding.row))" : ""
+        return "\(file):\(finding.line)\(row)"
+    }
+
     /// `row 14, column start_date`, with the file before it where it is another one.
     static func related(_ place: Finding.Place, of finding: Finding) -> String {
         var parts = place.file == finding.file ? [] : [place.file]
-        parts.append(place.row > 0 ? "row \(place.row)" : "line \(place.line)")
+        if place.row > 0 { parts.append("row \(place.row)") }
+        if place.line > 0, place.line != place.row { parts.append("line \(place.line)") }
         if !place.column.isEmpty { parts.append(column(place.column)) }
         return parts.joined(separator: ", ")
     }
@@ -21,6 +32,13 @@ enum PlaceWords {
     static func allRelated(_ finding: Finding) -> String {
         guard !finding.related.isEmpty else { return "" }
         return "and " + finding.related.map { related($0, of: finding) }.joined(separator: "; ")
+    }
+
+    /// Last year's value where a rule compares with it, and what Excel did, each as a sentence.
+    static func remarks(_ finding: Finding) -> [String] {
+        let previous = finding.previous.map { "Last year: \($0)" }
+        let damage = ExcelDamage.of(finding).map { "\($0.happened) \($0.remedy)" }
+        return [previous, damage].compactMap(\.self)
     }
 
     private static func column(_ name: String) -> String {

@@ -11,6 +11,8 @@ public struct Rule: Sendable {
     public let title: String
     /// What it looks at and why it matters.
     public let meaning: String
+    /// What a record should show, in words, for the `expected` of findings; ends without a full stop.
+    public let expected: String
     /// What is said of one record, with placeholders in braces.
     public let message: String
     /// What is said of several records, with `{count}` and `{total}`.

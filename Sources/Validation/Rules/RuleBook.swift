@@ -8,7 +8,9 @@ public struct RuleBook: Sendable {
     public let version: String
     /// All rules in the order of their codes, with the built-in checks whose place no rule takes.
     public let rules: [Rule]
-    /// SHA-256 over everything the rules of this version say, in lower-case hexadecimal.
+    /// SHA-256 over everything that the rules of this version ask and say, in lower-case hexadecimal.
+    ///
+    /// Examples, and notes on where a rule comes from, prove a rule and are no part of it.
     public let hash: String
     let compiled: [CompiledRule]
     let vocabulary: RuleVocabulary
@@ -63,6 +65,7 @@ extension Rule {
             table: "",
             title: check.title,
             meaning: check.meaning,
+            expected: "",
             message: check.fix,
             many: "",
             every: "",
@@ -101,7 +104,7 @@ struct RuleHash {
     private func parts(_ rule: Rule) -> [String] {
         [
             rule.code, rule.severity.rawValue, rule.table, rule.shape.rawValue, rule.when, rule.logic, rule.title,
-            rule.meaning, rule.message, rule.many, rule.every, rule.fix, rule.source, rule.details,
+            rule.meaning, rule.expected, rule.message, rule.many, rule.every, rule.fix, rule.source, rule.details,
         ]
     }
 }
@@ -110,10 +113,6 @@ extension Rule {
     /// What else of a rule makes it another rule when it changes.
     fileprivate var details: String {
         let bounds = "\(from ?? 0) \(until ?? 0)"
-        let examples = examples.map { "\($0.isFailing) \($0.text)" }.joined(separator: "\n")
-        return [
-            bounds, evidence, unconfirmed, reason, candidates.joined(separator: " "), denominator, examples, tableText,
-        ]
-        .joined(separator: "\n")
+        return [bounds, unconfirmed, reason, denominator, tableText].joined(separator: "\n")
     }
 }

@@ -25,7 +25,8 @@ struct CompiledRule: Sendable {
 enum RulePlan: Sendable {
     case assert(Expression)
     case cell(field: Int, states: Set<UInt8>, isAny: Bool)
-    case children(table: Int, isTooFew: Bool)
+    /// Fewer records below than the bound, or more.
+    case children(table: Int, isTooFew: Bool, bound: Int)
     case reading(ReadingProblem.Kind)
     case readAs(Set<Normalisation.Kind>)
     case unique(UniquePlan)

@@ -38,7 +38,7 @@ struct MarkedFront {
     private func headings(_ columns: [(heading: String, width: Double)], _ sheet: WorkbookSheet) throws {
         for (column, entry) in columns.enumerated() {
             try sheet.columns(column...column, width: entry.width)
-            try sheet.text(entry.heading, 0, column, styles.heading)
+            try sheet.text(entry.heading, 0, column, styles.heading())
         }
         sheet.freeze(rows: 1)
     }
@@ -93,7 +93,7 @@ struct MarkedFront {
 
     private func notes(_ sheet: WorkbookSheet) throws {
         try sheet.columns(0...0, width: 100)
-        let lines = MarkedNotes(result: result, groups: groups).lines
+        let lines = MarkedNotes(result: result, groups: groups, forms: sheets.map(\.form)).lines
         for (row, line) in lines.enumerated() {
             try sheet.height(lines: WorkbookText.lines(line, width: 100), row)
             try sheet.text(line, row, 0, row == 0 ? styles.bold : styles.words)

@@ -1,9 +1,12 @@
+import Returns
+
 /// What the sheet of notes says.
 struct MarkedNotes {
     let result: CheckResult
     let groups: FindingGroups
+    let forms: [MarkedForm]
 
-    var lines: [String] { ["How to use this workbook"] + totals + use + care + cut }
+    var lines: [String] { ["How to use this workbook"] + totals + use + care + cut + lost }
 
     private var totals: [String] {
         let amounts = Severity.mostFirst.map { $0.amount(result.count(of: $0)) }.joined(separator: ", ")
@@ -14,12 +17,21 @@ struct MarkedNotes {
     private var use: [String] {
         [
             "1. Start with the sheet Issues by rule. It says what each rule means, how often it met, and how to mend it.",
-            "2. Each table of your return has a sheet of its own, with your rows and columns as you sent them.",
+            "2. \(rows)",
             "3. The last column, Issues, says in words what was found in a row. Filter it to see only rows with issues.",
             "4. The cells that are meant are coloured: red for an error, amber for a query, blue for a warning.",
             "5. Mend the records in your case system if you can, and export the return again. What you mend there stays.",
             "6. Or mend the cells here, save the workbook, and check it again: sendstat validate takes it as it is.",
         ]
+    }
+
+    private var rows: String {
+        switch forms.first {
+        case .flat: "Your rows and columns stand on one sheet, as you sent them."
+        case .message:
+            "Each table of your return has a sheet. Its first columns are numbers that link the records to each other."
+        default: "Each table of your return has a sheet of its own, with your rows and columns as you sent them."
+        }
     }
 
     private var care: [String] {
@@ -36,6 +48,18 @@ struct MarkedNotes {
             let marked = Amount.grouped(group.findings.count)
             return
                 "\(group.words.title): the first \(marked) are marked, \(Amount.grouped(group.unlisted)) more are counted."
+        }
+    }
+
+    /// What no workbook can hold, so that nobody takes it for mended.
+    private var lost: [String] {
+        let found = Set(groups.groups.map(\.count.rule))
+        let words: [(ReadingProblem.Kind, String)] = [
+            (.raggedRow, "cells beyond the heading are not copied. Put such rows right before you check the workbook."),
+            (.strayText, "such text is not copied."),
+        ]
+        return words.filter { found.contains($0.0.rawValue) }.map { kind, sentence in
+            "\(ShapeRules.rule(for: kind).title): \(sentence)"
         }
     }
 }

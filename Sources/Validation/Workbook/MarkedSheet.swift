@@ -1,134 +1,162 @@
 import Returns
 
-/// One table of a return as a sheet: the sender's own headings and cells where they came as CSV, otherwise the columns
+/// One sheet of a return: the sender's own headings and cells where they came as rows and columns, otherwise the columns
 /// of the CSV set with numbers that link the records.
 struct MarkedSheet {
-    let table: ReturnTable
-    let index: Int
+    /// What the return knows of a column.
+    struct Held {
+        let field: FieldSchema
+        /// The typed values; nil where a row of the sheet is not a record of the field's table.
+        let column: Column?
+        /// What a finding may call it, in lower case.
+        let names: [String]
+    }
+
+    let name: String
+    /// The tables whose records stand here.
+    let tables: [Int]
     /// What stands in the top row.
     let headings: [String]
-    /// For each column, the field it holds; nil for the numbers that link records and for what the return does not know.
-    let fields: [Int?]
+    /// For each column, what it holds; nil for the numbers that link records and for what the return does not know.
+    let held: [Held?]
+    /// For each row, its number as findings give it; they ascend.
+    let rowNumbers: [UInt32]
+    /// For each row, the line of the file where it starts.
+    let lines: [UInt32]
+    /// What findings call the file or the sheet that this was.
+    let label: String
+    let form: MarkedForm
     private let cells: Cells
 
     private enum Cells {
         case sent(SentCells)
-        case made(MadeLinks)
+        case made(MadeLinks, ReturnTable)
     }
 
-    var name: String { table.schema.csvName }
-    var rowCount: Int { table.rowCount }
+    var rowCount: Int { rowNumbers.count }
+
+    /// The sheets of a return, in the order of its tables.
+    static func all(_ tables: ReturnTables) -> [MarkedSheet] {
+        if let flat = MarkedSheet(flat: tables) { return [flat] }
+        return tables.tables.indices.compactMap { MarkedSheet(tables, $0) }
+    }
+
+    /// The one sheet of a return in its flat form, or nil for any other.
+    private init?(flat tables: ReturnTables) {
+        guard let row = tables.schema.flatRowTable,
+            let root = tables.schema.tables.firstIndex(where: { $0.parent == nil }),
+            tables.tables[row].headings != nil, tables.tables[root].source != nil, tables.sources.first?.form != .xml,
+            SentCells(tables.tables[root]) == nil, let sent = SentCells(tables.tables[row])
+        else { return nil }
+        form = .flat
+        name = Self.name(tables.tables[row])
+        self.tables = tables.tables.indices.filter { tables.tables[$0].isInForm }
+        rowNumbers = tables.tables[row].rowNumbers
+        lines = tables.tables[row].lines
+        label = tables.placeName(ofTable: row)
+        headings = sent.headings
+        let fields = self.tables.flatMap { table in
+            tables.schema.tables[table].fields.indices.compactMap { field -> (Set<String>, Held)? in
+                let names = tables.tables[table].headings?.heading(field: field, row: nil)
+                let schema = tables.schema.tables[table].fields[field]
+                let column = table == row ? tables.tables[row].columns[field] : nil
+                return names.map { names in
+                    (Set(names.split(separator: ", ").map { SentCells.known(String($0)) }), Held(schema, column))
+                }
+            }
+        }
+        held = headings.map { heading in fields.first { $0.0.contains(SentCells.known(heading)) }?.1 }
+        cells = .sent(sent)
+    }
 
     /// The sheet of a table, or nil for a table that was not sent.
-    init?(_ tables: ReturnTables, _ index: Int) {
+    private init?(_ tables: ReturnTables, _ index: Int) {
         let table = tables.tables[index]
-        let form = table.source.map { tables.sources[$0].form }
+        let source = table.source.map { tables.sources[$0].form }
         let isInXML = tables.sources.contains { $0.form == .xml }
-        guard form != nil || isInXML else { return nil }
-        self.table = table
-        self.index = index
-        if form != .xml, let sent = SentCells(table) {
+        guard source != nil || isInXML else { return nil }
+        self.tables = [index]
+        rowNumbers = table.rowNumbers
+        lines = table.lines
+        label = tables.placeName(ofTable: index)
+        let isOnOwnSheet = tables.tables.count { $0.sheet == table.sheet } == 1
+        name = isOnOwnSheet ? Self.name(table) : table.schema.csvName
+        let known = table.schema.fields.indices.map { Held(table.schema.fields[$0], table.columns[$0]) }
+        if source != .xml, let sent = SentCells(table) {
+            form = .tables
             let fields = sent.headings.map { heading in
                 table.schema.fields.firstIndex { $0.csvColumn == SentCells.known(heading) }
             }
             headings = zip(sent.headings, fields).map { heading, field in
                 field.flatMap { table.headings?.heading(field: $0, row: nil) } ?? heading
             }
-            self.fields = fields
+            held = fields.map { $0.map { known[$0] } }
             cells = .sent(sent)
         } else {
+            form = isInXML ? .message : .tables
             let links = MadeLinks(tables, index)
-            headings = links.headings + table.schema.fields.map(\.csvColumn)
-            fields = links.headings.map { _ in nil } + table.schema.fields.indices.map { $0 }
-            cells = .made(links)
+            let added = UnknownNames(tables).columns(of: index)
+            headings = links.headings + table.schema.fields.map(\.csvColumn) + added
+            held = links.headings.map { _ in nil } + known + added.map { _ in nil }
+            cells = .made(links, table)
         }
+    }
+
+    /// The sender's own name of the sheet, or that of the table's file.
+    private static func name(_ table: ReturnTable) -> String {
+        let isTaken = MarkedWorkbook.otherSheets.contains { $0.lowercased() == table.sheet.lowercased() }
+        return table.sheet.isEmpty || isTaken ? table.schema.csvName : table.sheet
     }
 
     /// A cell as it came.
     func text(_ row: Int, _ column: Int) -> String {
         switch cells {
         case .sent(let sent): return sent.text(row, column)
-        case .made(let links):
-            guard let field = fields[column] else { return links.text(row, column) }
-            return table.columns[field].raw.string(row)
+        case .made(let links, let table):
+            if let field = held[column].flatMap({ table.schema.index(of: $0.field.name) }) {
+                return table.columns[field].raw.string(row)
+            }
+            return column < links.headings.count ? links.text(row, column) : ""
         }
+    }
+
+    /// The row that findings call by a number.
+    func row(numbered number: Int) -> Int? {
+        var (low, high) = (0, rowNumbers.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(rowNumbers[middle]) < number { low = middle + 1 } else { high = middle }
+        }
+        return low < rowNumbers.count && Int(rowNumbers[low]) == number ? low : nil
     }
 
     /// The columns that a finding points at, by any name that the table gives them.
     func columns(named name: String) -> [Int] {
         guard !name.isEmpty else { return [] }
         return name.split(separator: " + ").compactMap { part in
-            let part = part.lowercased()
-            return headings.indices.first { column in
-                if SentCells.known(headings[column]) == part { return true }
-                guard let field = fields[column] else { return false }
-                let schema = table.schema.fields[field]
-                let flat = table.headings?.heading(field: field, row: nil)?.lowercased().split(separator: ", ") ?? []
-                return [schema.xmlElement.lowercased(), schema.csvColumn, schema.name].contains(part)
-                    || flat.contains(Substring(part))
-            }
+            let part = SentCells.known(String(part))
+            return headings.firstIndex { SentCells.known($0) == part }
+                ?? held.firstIndex { $0?.names.contains(part) ?? false }
         }
     }
 }
 
-/// The cells of a CSV file as they came, with the columns that the return does not know.
-///
-/// Columns of such a file share one row-major table of ranges, whose first row is the heading.
-struct SentCells {
-    let headings: [String]
-    private let bytes: [UInt8]
-    private let spans: [UInt32]
-    private let width: Int
-
-    /// Nil where the columns do not stand in a file of this table's own.
-    init?(_ table: ReturnTable) {
-        for (field, column) in zip(table.schema.fields, table.columns) {
-            let (cells, width) = (column.raw, column.raw.stride / 2)
-            let place = cells.offset / 2 - width
-            guard !cells.bytes.isEmpty, (0..<width).contains(place), cells.spans.count >= width * 2 * (cells.count + 1)
-            else { continue }
-            let headings = (0..<width).map { Self.text(cells.bytes, cells.spans, $0) }
-            guard Self.known(headings[place]) == field.csvColumn else { continue }
-            self.headings = headings
-            (bytes, spans) = (cells.bytes, cells.spans)
-            self.width = width
-            return
-        }
-        return nil
-    }
-
-    func text(_ row: Int, _ column: Int) -> String {
-        Self.text(bytes, spans, (row + 1) * width + column)
-    }
-
-    /// A heading as columns are matched by it: in lower case, single blanks.
-    static func known(_ heading: String) -> String {
-        heading.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-    }
-
-    private static func text(_ bytes: [UInt8], _ spans: [UInt32], _ place: Int) -> String {
-        let range = Int(spans[place * 2])..<max(Int(spans[place * 2]), Int(spans[place * 2 + 1]))
-        return String(decoding: bytes[range], as: UTF8.self)
+extension MarkedSheet.Held {
+    fileprivate init(_ field: FieldSchema, _ column: Column?) {
+        self.init(
+            field: field,
+            column: column,
+            names: [field.xmlElement.lowercased(), field.csvColumn, field.name]
+        )
     }
 }
 
-/// Numbers that link the records of a return that came without any.
-struct MadeLinks {
-    let headings: [String]
-    private let parents: [Int32]
-    private let hasParent: Bool
-
-    init(_ tables: ReturnTables, _ index: Int) {
-        let schema = tables.tables[index].schema
-        let parent = schema.parent.map { tables.tables[$0].schema }
-        headings = [schema.csvKeyColumn] + (parent.map { [$0.csvKeyColumn] } ?? [])
-        parents = tables.tables[index].parents
-        hasParent = parent != nil
-    }
-
-    func text(_ row: Int, _ column: Int) -> String {
-        guard column > 0 else { return String(row + 1) }
-        guard hasParent, parents.indices.contains(row), parents[row] >= 0 else { return "" }
-        return String(parents[row] + 1)
-    }
+/// In which form the sender gave what a sheet shows.
+enum MarkedForm {
+    /// A file or a sheet for each table.
+    case tables
+    /// One row for each person, with all that hangs from them.
+    case flat
+    /// XML, whose records have no rows and columns of their own.
+    case message
 }

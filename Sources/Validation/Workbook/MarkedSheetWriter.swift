@@ -1,9 +1,10 @@
 import Returns
 
-/// Writes one table of a return with its marks.
+/// Writes one sheet of a return with its marks.
 struct MarkedSheetWriter {
     let source: MarkedSheet
     let issues: MarkedIssues
+    let places: MarkedPlaces
     let styles: MarkedStyles
 
     /// The heading of the column that says in words what was found.
@@ -19,7 +20,9 @@ struct MarkedSheetWriter {
         }
         let sheet = try workbook.sheet(source.name)
         try columns(sheet)
-        for (column, heading) in source.headings.enumerated() { try sheet.text(heading, 0, column, styles.heading) }
+        for (column, heading) in source.headings.enumerated() {
+            try sheet.text(heading, 0, column, styles.heading(issues.severity(ofHeading: column)))
+        }
         try sheet.text(Self.issuesHeading, 0, lastColumn, styles.issuesHeading)
         for row in 0..<source.rowCount { try write(row, sheet) }
         sheet.freeze(rows: 1)
@@ -31,10 +34,10 @@ struct MarkedSheetWriter {
 
     /// Gives whole columns their kind, so that what is typed into them later keeps its zeros and stays a date.
     private func columns(_ sheet: WorkbookSheet) throws {
-        for (column, field) in source.fields.enumerated() {
-            let least = field.map { Self.width(source.table.schema.fields[$0].type) } ?? 10
+        for (column, held) in source.held.enumerated() {
+            let least = held.map { Self.width($0.field.type) } ?? 10
             let width = max(least, min(24, Double(source.headings[column].count) + 3))
-            try sheet.columns(column...column, width: width, style(field, nil))
+            try sheet.columns(column...column, width: width, style(held, nil))
         }
         try sheet.columns(lastColumn...lastColumn, width: Self.issuesWidth, styles.words)
     }
@@ -51,8 +54,8 @@ struct MarkedSheetWriter {
         }
     }
 
-    private func style(_ field: Int?, _ severity: Severity?) -> WorkbookStyle {
-        switch field.map({ source.table.schema.fields[$0].type }) {
+    private func style(_ held: MarkedSheet.Held?, _ severity: Severity?) -> WorkbookStyle {
+        switch held?.field.type {
         case .date: styles.date(severity)
         case .integer: styles.number(severity)
         default: styles.text(severity)
@@ -62,7 +65,7 @@ struct MarkedSheetWriter {
     private func write(_ row: Int, _ sheet: WorkbookSheet) throws {
         let findings = issues.findings(at: row)
         let marks = marks(findings)
-        let words = findings.isEmpty ? "" : WorkbookText.cut(MarkedIssues.words(findings, in: source))
+        let words = findings.isEmpty ? "" : WorkbookText.cut(MarkedIssues.words(findings, in: source, places))
         let lines = WorkbookText.lines(words, width: Self.issuesWidth)
         if lines > 1 { try sheet.height(lines: lines, row + 1) }
         for column in source.headings.indices { try cell(row, column, marks[column], sheet) }
@@ -83,17 +86,16 @@ struct MarkedSheetWriter {
 
     private func cell(_ row: Int, _ column: Int, _ severity: Severity?, _ sheet: WorkbookSheet) throws {
         let text = source.text(row, column)
-        let field = source.fields[column]
+        let held = source.held[column]
         guard !text.isEmpty else {
-            if severity != nil { try sheet.blank(row + 1, column, style(field, severity)) }
+            if severity != nil { try sheet.blank(row + 1, column, style(held, severity)) }
             return
         }
-        if let field {
-            let kind = source.table.schema.fields[field].type
-            if kind == .date, let date = plainDate(text, field, row) {
+        if let values = held?.column {
+            if held?.field.type == .date, let date = plainDate(text, values, row) {
                 return try sheet.date(date, row + 1, column, styles.date(severity))
             }
-            if case .integer = kind, let number = plainNumber(text, field, row) {
+            if case .integer = held?.field.type, let number = plainNumber(text, values, row) {
                 return try sheet.number(number, row + 1, column, styles.number(severity))
             }
         }
@@ -101,8 +103,7 @@ struct MarkedSheetWriter {
     }
 
     /// The day of a cell that was read as one, unless a time of day stands in it or Excel cannot count it.
-    private func plainDate(_ text: String, _ field: Int, _ row: Int) -> CalendarDate? {
-        let column = source.table.columns[field]
+    private func plainDate(_ text: String, _ column: Column, _ row: Int) -> CalendarDate? {
         guard row < column.values.count, column.states[row] == CellState.value else { return nil }
         let date = CalendarDate(daysSince1970: column.values[row])
         let hasNoTime = text.utf8.count <= 11 || text.hasSuffix("00:00:00") || text.hasSuffix(" 00:00")
@@ -110,8 +111,7 @@ struct MarkedSheetWriter {
     }
 
     /// The number of a cell that is written as numbers are.
-    private func plainNumber(_ text: String, _ field: Int, _ row: Int) -> Double? {
-        let column = source.table.columns[field]
+    private func plainNumber(_ text: String, _ column: Column, _ row: Int) -> Double? {
         guard row < column.values.count, column.states[row] == CellState.value, String(column.values[row]) == text
         else { return nil }
         return Double(column.values[row])

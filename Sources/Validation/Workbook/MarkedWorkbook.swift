@@ -3,8 +3,8 @@ public import Returns
 
 /// The sender's own rows and columns in a workbook, with what was found marked at its cells and told in words.
 ///
-/// The first sheet lists the rules, then come notes and a sheet for each table, named as the file of the CSV set. Text,
-/// codes and identifiers are text, dates are dates, and nothing is a formula. `sendstat validate` takes it back as it is.
+/// The first sheet lists the rules, then come notes and the sheets of the sender; a table that came in a file of its own
+/// has a sheet named as the file of the CSV set, and a flat file is one sheet. Text, codes and identifiers are text, dates are dates, and nothing is a formula. `sendstat validate` takes it back as it is.
 public enum MarkedWorkbook {
     /// The sheets beside those of the tables, which a reader passes over.
     public static let otherSheets = ["Issues by rule", "How to use", "Whole return"]
@@ -25,14 +25,20 @@ public enum MarkedWorkbook {
     ) throws {
         let title = "Findings of \(result.receipt.schema)"
         let day = created ?? result.receipt.censusDate
-        let sheets = tables.tables.indices.compactMap { MarkedSheet(tables, $0) }
-        let issues = sheets.map { MarkedIssues(result.findings, of: $0.index, in: tables) }
+        let sheets = MarkedSheet.all(tables)
+        let issues = sheets.map { MarkedIssues(result.findings, of: $0, in: tables) }
         try Workbook.write(to: path, title: title, created: day, mode: .streaming) { workbook in
             let styles = MarkedStyles(workbook)
             let front = MarkedFront(result: result, sheets: sheets, issues: issues, styles: styles)
             try front.write(workbook)
+            let places = MarkedPlaces(sheets: sheets)
             for (sheet, marks) in zip(sheets, issues) {
-                try MarkedSheetWriter(source: sheet, issues: marks, styles: styles).write(workbook)
+                try MarkedSheetWriter(source: sheet, issues: marks, places: places, styles: styles).write(workbook)
+            }
+            for name in UnknownNames(tables).sheets(beside: sheets.map(\.name)) {
+                let sheet = try workbook.sheet(name)
+                try sheet.text(UnknownNames.remark, 0, 0, styles.bold)
+                sheet.tab(MarkedStyles.fill(.error))
             }
         }
     }

@@ -5,12 +5,12 @@ import Validation
 
 /// The forms in which findings are written.
 enum FindingsFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json, csv, sarif, html, xlsx, markdown, junit
+    case text, json, csv, sarif, html, xlsx, markdown, junit, github
 }
 
 /// Where findings go, and in which form: the options that all commands with findings share.
 struct FindingsOutput: ParsableArguments {
-    @Option(help: "text, json, csv, sarif, html, xlsx (your return, marked), markdown or junit.")
+    @Option(help: "text, json, csv, sarif, html, xlsx (your return, marked), markdown, junit or github.")
     var format = FindingsFormat.text
 
     @Option(help: "The file to write; without it, stdout, and for xlsx a file named after the return.")
@@ -74,6 +74,7 @@ struct FindingsOutput: ParsableArguments {
         case .sarif: FindingsSARIF.write(result, to: &stream)
         case .html: FindingsHTML().write(result, to: &stream)
         case .markdown: stream.write(FindingsMarkdown.render(result))
+        case .github: FindingsGitHub.write(result, to: &stream)
         case .junit: FindingsJUnit.write(result, to: &stream)
         }
     }

@@ -7,58 +7,9 @@ struct FormsAgreeTests {
     @Test("Every form carries the same number of findings for each rule and severity")
     func counts() throws {
         let (result, tables) = try FaultyReturn.check(FaultyReturn.made)
-        let wanted = result.counts.map { "\($0.rule) \($0.severity.rawValue) \($0.count)" }.sorted()
-        #expect(wanted.count >= 7)
-        try OutsideProgram.withFolder { folder in
-            try write(result, to: folder)
-            try MarkedWorkbook.write(result, of: tables, to: folder.appendingPathComponent("f.xlsx"))
-            let output = try OutsideProgram.python(Self.counting, needing: ["openpyxl"], [folder.path])
-            guard let output else { return }
-            for line in output.split(separator: "\n") {
-                let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
-                #expect(parts[1].split(separator: ";").map(String.init).sorted() == wanted, "\(parts[0])")
-            }
-            #expect(output.split(separator: "\n").count == 6)
-        }
+        #expect(result.counts.count >= 7)
+        try FormCounts.agree(result, tables)
     }
-
-    private func write(_ result: CheckResult, to folder: URL) throws {
-        let forms = [
-            ("json", FindingsJSON.render(result)), ("csv", FindingsCSV.render(result)),
-            ("sarif", FindingsSARIF.render(result)), ("xml", FindingsJUnit.render(result)),
-            ("html", FindingsHTML().render(result)),
-        ]
-        for (ending, text) in forms { try Data(text.utf8).write(to: folder.appendingPathComponent("f.\(ending)")) }
-    }
-
-    private static let counting = """
-        import sys, json, csv, collections, xml.etree.ElementTree as tree, html.parser, openpyxl
-        folder = sys.argv[1]
-        def say(form, pairs):
-            counts = collections.Counter(pairs)
-            print(form + ":" + ";".join(f"{r} {s} {n}" for (r, s), n in counts.items()))
-        found = json.load(open(folder + "/f.json"))
-        say("json", [(f["rule"], f["severity"]) for f in found["findings"]])
-        rows = list(csv.DictReader(open(folder + "/f.csv", encoding="utf-8-sig", newline="")))
-        say("csv", [(r["rule"], r["severity"]) for r in rows])
-        run = json.load(open(folder + "/f.sarif"))["runs"][0]
-        say("sarif", [(r["ruleId"], r["properties"]["severity"]) for r in run["results"]])
-        say("junit", [(c.get("classname"), c.find("failure").get("type")) for c in tree.parse(folder + "/f.xml").iter("testcase")])
-        sheet = openpyxl.load_workbook(folder + "/f.xlsx")["Issues by rule"]
-        cells = [row for row in sheet.iter_rows(min_row=2, values_only=True)]
-        say("xlsx", [(row[9], row[0].lower()) for row in cells for _ in range(row[2])])
-        class Page(html.parser.HTMLParser):
-            rule = tag = None; rows = []; word = None
-            def handle_starttag(self, tag, attributes):
-                a = dict(attributes)
-                if tag == "p" and a.get("class", "").startswith("tag "): self.word = a["class"][4:]
-                if tag == "code": self.tag = "code"
-                if tag == "tr" and "id" in a: self.rows.append((self.rule, self.word))
-            def handle_data(self, data):
-                if self.tag == "code": self.rule, self.tag = data, None
-        page = Page(); page.feed(open(folder + "/f.html").read())
-        say("html", page.rows)
-        """
 
     @Test("Text ends with one line for each rule and the totals; Markdown names each rule")
     func text() throws {

@@ -18,6 +18,7 @@ struct RuleFindingTests {
             finding.message
                 == "The plan ends on 2023-05-01, before it starts on 2023-05-29. Check both dates in your case system."
         )
+        #expect(finding.expected == "a plan cannot end before it starts")
         #expect(finding.recordKey.hasPrefix("UPN P207000016049"))
         #expect(result.checked == nil && result.receipt.rulesHash.count == 64)
     }
@@ -45,11 +46,11 @@ struct RuleFindingTests {
         var changed = GoodReturn()
         changed.set("namedplan", row: 0, "ceasedate", "2023-05-01")
         let one = try #require(try Self.check(changed, RuleStandard.rule()).counts.first)
-        #expect(one.count == 1 && one.total == 1 && one.unit == "named plans")
+        #expect(one.count == 1 && one.total == 1 && one.unit == "plans" && one.unitOfOne == "plan")
         #expect(one.summary == "The plan ends on 2023-05-01, before it starts on 2023-05-29.")
         changed.set("namedplan", row: 1, "ceasedate", "2023-05-01")
         let every = try #require(try Self.check(changed, RuleStandard.rule()).counts.first)
-        #expect(every.summary.hasPrefix("All 2 named plans: plan ends before it starts."))
+        #expect(every.summary.hasPrefix("All 2 plans: plan ends before it starts."))
         changed.append("assessment", copyOf: 1, ["assessmenttableid": "3", "requeststableid": "3"])
         changed.append(
             "namedplan",
@@ -60,7 +61,7 @@ struct RuleFindingTests {
             try Self.check(changed, RuleStandard.rule()).counts.first { $0.rule == "plan-ends-before-start" }
         )
         #expect(some.count == 2 && some.total == 3)
-        #expect(some.summary == "2 of 3 named plans: plan ends before it starts.")
+        #expect(some.summary == "2 of 3 plans: plan ends before it starts.")
         #expect(some.fix == "Check both dates in your case system.")
     }
 

@@ -9,17 +9,22 @@ struct ExampleCheck {
     let uses: RuleUses
 
     func examples(_ draft: RuleDraft) throws(RuleError) -> [Rule.Example] {
-        if case .reading = plan {
-        } else {
-            let kinds = Set(draft.examples.map(\.isFailing))
-            guard kinds.count == 2 else {
-                throw draft.node.failure("The rule \(draft.code) needs an example that passes and one that fails.")
-            }
+        let kinds = Set(draft.examples.map(\.isFailing))
+        guard kinds.count == 2 else {
+            throw draft.node.failure("The rule \(draft.code) needs an example that passes and one that fails.")
         }
         var examples: [Rule.Example] = []
         for example in draft.examples {
             let start = start(example.graph)
-            try check(example.graph, record: start, draft.node.text)
+            if case .reading = plan {
+                guard example.graph.message != nil else {
+                    throw example.node.failure("An example of what the reader meets is a message, as a text of XML.")
+                }
+            } else {
+                for graph in example.graph.headers ?? [example.graph] {
+                    try check(graph, record: start, draft.node.text)
+                }
+            }
             examples.append(
                 Rule.Example(
                     isFailing: example.isFailing,
@@ -40,6 +45,7 @@ struct ExampleCheck {
         }
         let header = vocabulary.records[root]
         let names = Set(header.fields.map(\.name) + header.relations.map(\.name))
+        if graph.headers != nil, vocabulary.schema.tables[root].mayRepeat { return root }
         return graph.entries.allSatisfy { names.contains($0.key) } ? root : table
     }
 

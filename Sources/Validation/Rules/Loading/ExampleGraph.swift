@@ -41,6 +41,20 @@ indirect enum ExampleGraph: Sendable {
         }
     }
 
+    /// Several headers of one file, where a version takes such files; nil for one record.
+    var headers: [ExampleGraph]? {
+        guard entries.count == 1, let entry = entries.first, entry.key == "headers" else { return nil }
+        return entry.graph.records
+    }
+
+    /// The text of a small message, for rules about what the reader meets; nil for a record.
+    var message: String? {
+        guard entries.count == 1, let entry = entries.first, entry.key == "message",
+            case .value(let text?, _, _) = entry.graph
+        else { return nil }
+        return text
+    }
+
     /// Where it stands in its file; the first record of a list stands for the list.
     var place: (line: Int, column: Int) {
         switch self {

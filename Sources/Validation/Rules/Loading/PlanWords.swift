@@ -11,7 +11,7 @@ struct PlanWords {
         case .assert(let expression): expression.canonicalText
         case .cell(let field, let states, let isAny):
             "\(name(table, field)) has \(isAny ? "any fault" : faults(field, states)) that reading its type finds"
-        case .children(let child, let isTooFew): children(child, isTooFew)
+        case .children(let child, let isTooFew, let bound): children(child, isTooFew, bound)
         case .reading(let kind): "the reader met: \(words(kind.rawValue))"
         case .readAs(let kinds):
             "a cell was read otherwise than it came: \(kinds.map { words($0.rawValue) }.sorted().joined(separator: ", "))"
@@ -55,10 +55,8 @@ struct PlanWords {
         return (known + (states.contains(0) ? ["the fault missing"] : [])).joined(separator: ", ")
     }
 
-    private func children(_ child: Int, _ isTooFew: Bool) -> String {
-        let bounds = vocabulary.schema.tables[child].perParent
-        let units = TableWords.plural(vocabulary.schema.tables[child].name)
-        return isTooFew ? "at least \(bounds.minimum) \(units)" : "at most \(bounds.maximum ?? 0) \(units)"
+    private func children(_ child: Int, _ isTooFew: Bool, _ bound: Int) -> String {
+        "\(isTooFew ? "at least" : "at most") \(bound) \(TableWords.plural(vocabulary.schema.tables[child].name))"
     }
 
     private func unique(_ plan: UniquePlan) -> String {

@@ -60,9 +60,12 @@ extension RuleCompiler {
         }
         let bounds = schema.tables[below].perParent
         switch try fault.string() {
-        case "tooFew" where bounds.minimum > 0: return .children(table: below, isTooFew: true)
-        case "tooMany" where bounds.maximum != nil: return .children(table: below, isTooFew: false)
-        case "tooFew", "tooMany": throw fault.failure("The schema sets no such bound on these records.")
+        case "tooFew":
+            guard bounds.minimum > 0 else { throw fault.failure("The schema sets no least number of these records.") }
+            return .children(table: below, isTooFew: true, bound: bounds.minimum)
+        case "tooMany":
+            guard let most = bounds.maximum else { throw fault.failure("The schema sets no bound on these records.") }
+            return .children(table: below, isTooFew: false, bound: most)
         default: throw fault.failure("A fault of children is tooFew or tooMany.")
         }
     }

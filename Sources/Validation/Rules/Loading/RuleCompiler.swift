@@ -36,7 +36,7 @@ struct RuleCompiler: Sendable {
         let examples = ExampleCheck(vocabulary: vocabulary, table: table, plan: plan, uses: uses)
         let fields = try pointedAt(draft, table, uses)
         let message = try template(draft.message, of: table, knowing: when, plan: plan)
-        let words = try RuleWords(draft: draft, table: schema.tables[table].name)
+        let words = try RuleWords(draft: draft, table: schema.tables[table])
         let logic = PlanWords(vocabulary: vocabulary, table: table)
         var rule = Rule(
             code: draft.code,
@@ -45,6 +45,7 @@ struct RuleCompiler: Sendable {
             table: draft.table.text,
             title: draft.title,
             meaning: draft.meaning,
+            expected: draft.expected.isEmpty ? RuleWords.expectation(draft.meaning) : draft.expected,
             message: draft.message.text,
             many: words.many,
             every: words.every,

@@ -15,6 +15,8 @@ struct RuleDraft {
     let replaces: [String]
     let title: String
     let meaning: String
+    /// What a record should show, where the first sentence of the meaning does not say it; empty otherwise.
+    let expected: String
     let message: SourcedText
     let many: SourcedText?
     let every: SourcedText?
@@ -27,7 +29,8 @@ struct RuleDraft {
 
     static let keys: Set = [
         "code", "candidate", "severity", "severityFrom", "table", "from", "until", "reason", "when", "at", "replaces",
-        "title", "meaning", "message", "many", "every", "fix", "source", "evidence", "unconfirmed", "examples",
+        "title", "meaning", "expected", "message", "many", "every", "fix", "source", "evidence", "unconfirmed",
+        "examples",
     ]
 
     init(_ node: RuleNode) throws(RuleError) {
@@ -45,6 +48,7 @@ struct RuleDraft {
         replaces = try mapping["replaces"]?.strings() ?? []
         title = try mapping.words("title").text
         meaning = try mapping.words("meaning").text
+        expected = try mapping.optionalWords("expected")?.text ?? ""
         message = try mapping.words("message")
         many = try mapping.optionalWords("many")
         every = try mapping.optionalWords("every")

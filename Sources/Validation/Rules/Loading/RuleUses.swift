@@ -27,6 +27,17 @@ struct RuleUses: Sendable {
             }
             let own = FieldPath(steps: steps, record: path.record == pair ? table : path.record, field: path.field)
             if !paths.contains(own) { paths.append(own) }
+            // Whoever goes to the register reads the number by which the establishment is found.
+            for (place, step) in own.steps.enumerated() {
+                guard let field = Self.numberField(step, vocabulary) else { continue }
+                let number = FieldPath(steps: Array(own.steps[..<place]), record: step.record, field: field)
+                if !paths.contains(number) { paths.append(number) }
+            }
+        }
+        for step in expressions.flatMap(\.follows) where step.record == table {
+            guard let field = Self.numberField(step, vocabulary) else { continue }
+            let number = FieldPath(steps: [], record: table, field: field)
+            if !paths.contains(number) { paths.append(number) }
         }
         self.paths = paths
         targets = Set(
@@ -34,6 +45,14 @@ struct RuleUses: Sendable {
                 vocabulary.records[step.record == pair ? table : step.record].relations[step.relation].record
             }
         )
+    }
+
+    private static func numberField(_ step: FieldPath.Step, _ vocabulary: RuleVocabulary) -> Int? {
+        guard step.record < vocabulary.ways.count else { return nil }
+        switch vocabulary.ways[step.record][step.relation] {
+        case .establishment(let field), .provider(let field): return field
+        default: return nil
+        }
     }
 
     /// Own fields that a person can see: the place among siblings is none.

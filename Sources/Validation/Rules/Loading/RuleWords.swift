@@ -1,3 +1,4 @@
+import Returns
 import RuleLanguage
 
 /// What a rule says of several records and of all, from its own words or from its title and table.
@@ -5,8 +6,8 @@ struct RuleWords {
     let many: String
     let every: String
 
-    init(draft: RuleDraft, table: String) throws(RuleError) {
-        let units = TableWords.plural(table)
+    init(draft: RuleDraft, table: TableSchema) throws(RuleError) {
+        let units = TableWords.units(table).many
         let title = TableWords.lowered(draft.title)
         many = draft.many?.text ?? "{count} of {total} \(units): \(title)."
         every = draft.every?.text ?? "All {total} \(units): \(title). Check how your system exports this item."
@@ -27,6 +28,18 @@ struct RuleWords {
         }
     }
 
+    /// The first sentence of a rule's meaning as words that follow “expected”.
+    static func expectation(_ meaning: String) -> String {
+        var sentence = meaning[...]
+        for place in meaning.indices where ".?".contains(meaning[place]) {
+            let next = meaning.index(after: place)
+            guard next == meaning.endIndex || meaning[next] == " " else { continue }
+            sentence = meaning[..<place]
+            break
+        }
+        return TableWords.lowered(String(sentence))
+    }
+
     /// Puts numbers into words about several records.
     static func filled(_ text: String, count: Int, total: Int) -> String {
         text.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { place, piece in
@@ -44,8 +57,17 @@ enum TableWords {
             .joined(separator: " ")
     }
 
-    static func plural(_ table: String) -> String {
-        let words = singular(table)
+    static func plural(_ table: String) -> String { many(singular(table)) }
+
+    /// What senders call one record of a table and several: by its title where that is one word, and the header a return.
+    static func units(_ table: TableSchema) -> (one: String, many: String) {
+        if table.parent == nil { return ("return", "returns") }
+        let isWord = !table.title.contains(" ") && !table.title.hasSuffix("s")
+        let one = isWord ? lowered(table.title) : singular(table.name)
+        return (one, many(one))
+    }
+
+    private static func many(_ words: String) -> String {
         let vowels = ["ay", "ey", "oy", "uy"]
         if words.hasSuffix("y"), !vowels.contains(where: words.hasSuffix) { return words.dropLast() + "ies" }
         if words.hasSuffix("s") || words.hasSuffix("x") || words.hasSuffix("ch") { return words + "es" }
@@ -55,7 +77,8 @@ enum TableWords {
     /// A sentence with a small first letter, unless its first word is an abbreviation.
     static func lowered(_ sentence: String) -> String {
         let first = sentence.prefix { $0 != " " }
-        guard first.dropFirst().allSatisfy({ !$0.isUppercase }) else { return sentence }
+        let isName = first.contains(where: \.isNumber) || first.count == 1 && first != "A"
+        guard !isName, first.dropFirst().allSatisfy({ !$0.isUppercase }) else { return sentence }
         return sentence.prefix(1).lowercased() + sentence.dropFirst()
     }
 }

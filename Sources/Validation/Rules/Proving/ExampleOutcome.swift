@@ -19,13 +19,13 @@ struct ExampleOutcome {
         isUndecided = Self.isUndecided(rule, subject, example.row)
     }
 
-    private static func subject(_ rule: CompiledRule, _ example: ExampleReturn) -> CheckSubject {
+    static func subject(_ rule: CompiledRule, _ example: ExampleReturn, book: [CompiledRule]? = nil) -> CheckSubject {
         CheckSubject(
             schema: example.tables.schema,
             tables: example.tables,
             reference: nil,
             register: example.register,
-            rules: [rule],
+            rules: book ?? [rule.alone],
             vocabulary: rule.uses.vocabulary,
             last: example.last
         )
@@ -35,7 +35,14 @@ struct ExampleOutcome {
     static func finds(_ rule: CompiledRule, _ example: ExampleReturn) -> Bool {
         var collector = FindingCollector(limit: 0)
         let subject = subject(rule, example)
-        for check in [Check.multiplicities, .header, .rules] { check.run(subject, &collector) }
+        let checks: [Check] =
+            switch rule.plan {
+            case .cell: [.cells]
+            case .children: [.multiplicities, .header]
+            case .reading: [.shape]
+            default: [.rules]
+            }
+        for check in checks { check.run(subject, &collector) }
         return collector.tallies.contains { $0.rule.code == rule.rule.code && $0.count > 0 }
     }
 

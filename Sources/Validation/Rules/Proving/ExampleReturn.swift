@@ -8,13 +8,21 @@ struct ExampleReturn {
     let last: PreviousReturn?
     /// The row that the example is about in its own table.
     let row: Int
+    /// The files it was read from.
+    let files: [ExampleFile]
 
     init(_ example: Rule.Example, _ vocabulary: RuleVocabulary) throws(RuleError) {
         var writer = ExampleWriter(vocabulary)
         let table = vocabulary.schema.index(of: example.table) ?? 0
         do throws(ReadingError) {
-            row = try writer.write(example.graph, table: table)
-            tables = try writer.now.read()
+            if let message = example.graph.message {
+                row = 0
+                files = [ExampleFile(name: "example.xml", text: message)]
+            } else {
+                row = try writer.write(example.graph, table: table)
+                files = writer.now.files
+            }
+            tables = try ReturnReader(schema: vocabulary.schema).read(files.map(\.input))
             last = try writer.before.map { before throws(ReadingError) in
                 PreviousReturn(try before.read(), known: writer.known)
             }
@@ -45,6 +53,10 @@ private struct ExampleWriter {
 
     mutating func write(_ graph: ExampleGraph, table: Int) throws(ReadingError) -> Int {
         if before != nil { _ = before?.add(0, cells: [:], parent: -1) }
+        if let headers = graph.headers {
+            for header in headers { addChildren(header, table, addRecord(header, table, parent: -1)) }
+            return 0
+        }
         var chain = [table]
         while let first = chain.first, let parent = now.schema.tables[first].parent { chain.insert(parent, at: 0) }
         var graphs: [Int: ExampleGraph] = [table: graph]

@@ -1,6 +1,14 @@
 import Returns
 import RuleLanguage
 
+/// A file as an example writes it.
+public struct ExampleFile: Sendable, Hashable {
+    public let name: String
+    public let text: String
+
+    var input: ReturnInput { ReturnInput(name: name, bytes: [UInt8](text.utf8)) }
+}
+
 /// Writes an example's records out as the CSV set of a version, and reads them back by the reader that returns go through.
 struct ExampleTables {
     let schema: ResolvedSchema
@@ -31,11 +39,13 @@ struct ExampleTables {
 
     func cell(_ table: Int, row: Int, field: Int) -> String { rows[table][row][field] }
 
+    var files: [ExampleFile] { schema.tables.indices.map(file) }
+
     func read() throws(ReadingError) -> ReturnTables {
-        try ReturnReader(schema: schema).read(schema.tables.indices.map(input))
+        try ReturnReader(schema: schema).read(files.map(\.input))
     }
 
-    private func input(_ table: Int) -> ReturnInput {
+    private func file(_ table: Int) -> ExampleFile {
         let owner = schema.tables[table]
         let parent = owner.parent.map { schema.tables[$0].csvKeyColumn }
         var text =
@@ -45,7 +55,7 @@ struct ExampleTables {
             let links = [String(row + 1)] + (parent == nil ? [] : [String(parents[table][row] + 1)])
             text += (links + cells.map(Self.quoted)).joined(separator: ",") + "\r\n"
         }
-        return ReturnInput(name: "example_\(owner.csvName).csv", bytes: [UInt8](text.utf8))
+        return ExampleFile(name: "example_\(owner.csvName).csv", text: text)
     }
 
     private static func quoted(_ cell: String) -> String {

@@ -4,7 +4,7 @@ extension RuleProof {
     /// A changed rule that no example tells from the rule.
     public struct Survivor: Sendable, Hashable, CustomStringConvertible {
         public let rule: String
-        /// operator, constant, field or guard.
+        /// operator, constant, field, guard or shape.
         public let kind: String
         /// Which expression was changed.
         public let part: String
@@ -33,18 +33,30 @@ extension RuleProof {
                 guard let changed = try? drafts.compiler.compile(change.draft, isChanged: true) else { continue }
                 count += 1
                 let isNoticed = examples.contains { $0.0 != ExampleOutcome.finds(changed, $0.1) }
-                if !isNoticed { survivors.append(survivor(rule, draft, change)) }
+                if !isNoticed { survivors.append(survivor(rule, draft, change.kind, change.part, change.text)) }
+            }
+            for change in PlanMutation(rule: rule, vocabulary: drafts.compiler.vocabulary).changes {
+                count += 1
+                let changed = rule.changed(to: change.plan)
+                let isNoticed = examples.contains { $0.0 != ExampleOutcome.finds(changed, $0.1) }
+                if !isNoticed { survivors.append(survivor(rule, draft, "shape", change.part, change.text)) }
             }
         }
         return (count, survivors)
     }
 
-    private func survivor(_ rule: CompiledRule, _ draft: RuleDraft, _ change: RuleMutation.Change) -> Survivor {
+    private func survivor(
+        _ rule: CompiledRule,
+        _ draft: RuleDraft,
+        _ kind: String,
+        _ part: String,
+        _ text: String
+    ) -> Survivor {
         Survivor(
             rule: rule.rule.code,
-            kind: change.kind,
-            part: change.part,
-            text: change.text,
+            kind: kind,
+            part: part,
+            text: text,
             file: draft.node.text.name,
             line: draft.node.line
         )

@@ -2,7 +2,7 @@ import Returns
 import RuleLanguage
 
 /// A column of keys in a form that columns of other tables and other types can be compared with.
-struct KeyColumn {
+struct KeyColumn: Sendable {
     let states: [UInt8]
     /// Whole numbers, days or yes and no; nil for text and codes.
     let numbers: [Int32]?
@@ -80,7 +80,7 @@ struct KeyColumn {
 }
 
 /// Finds the rows of another table whose keys equal a row's: a hash join, with rows of equal keys in their order.
-struct JoinKeys {
+struct JoinKeys: Sendable {
     private let own: [KeyColumn]
     private let other: [KeyColumn]
     private let ownHashes: [UInt64]
@@ -98,6 +98,14 @@ struct JoinKeys {
             next[row] = heads[hashes[row]] ?? -1
             heads[hashes[row]] = Int32(truncatingIfNeeded: row)
         }
+    }
+
+    /// The same without one of the keys.
+    func without(_ place: Int) -> JoinKeys {
+        var (own, other) = (own, other)
+        own.remove(at: place)
+        other.remove(at: place)
+        return JoinKeys(own: own, other: other)
     }
 
     private static func hashes(_ columns: [KeyColumn]) -> [UInt64] {

@@ -6,7 +6,7 @@ extension RuleRun {
     ///
     /// - Parameters:
     ///   - severity: Another severity than the rule's own.
-    ///   - expected: What a cell should hold; without it, what the rule asks.
+    ///   - expected: What a cell should hold; without it, what the rule expects.
     ///   - named: Values that the message calls by name.
     /// - Returns: The place, to be registered.
     func site(
@@ -20,7 +20,7 @@ extension RuleRun {
             table: rule.table,
             fields: rule.fields,
             saying: rule.rule.title + ".",
-            expected: expected ?? question
+            expected: expected ?? rule.rule.expected
         )
         let (message, fix, records) = (rule.message, rule.rule.fix, self.records)
         site.messagesAt = { rows in
@@ -33,11 +33,6 @@ extension RuleRun {
         return site
     }
 
-    /// What the rule asks, for a finding's `expected`.
-    private var question: String {
-        let text = rule.rule.logic.split(separator: "this.", omittingEmptySubsequences: false).joined()
-        return text.count <= 120 ? text : "what the rule \(rule.rule.code) asks"
-    }
 }
 
 /// Finds the cells that a rule read of a row beyond those it points at.

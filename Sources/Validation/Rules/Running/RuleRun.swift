@@ -3,7 +3,7 @@ import RuleLanguage
 
 extension Check {
     /// The rules of the version's book.
-    static let rules = Check(rules: []) { subject, found in
+    static let rules = Check(rules: [ComparisonRules.cutShort]) { subject, found in
         let rows = subject.tables.tables.reduce(0) { $0 + $1.rowCount }
         let limit = found.limit
         let parts = Parts.made(subject.rules.count, atOnce: rows > Parts.rowsWorthIt) { place in

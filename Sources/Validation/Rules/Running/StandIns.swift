@@ -15,7 +15,7 @@ struct StandIns: Sendable {
     }
 
     private var cells: [CellKey: CompiledRule] = [:]
-    private var children: [ChildKey: CompiledRule] = [:]
+    private var children: [ChildKey: [CompiledRule]] = [:]
     private var readings: [ReadingProblem.Kind: [CompiledRule]] = [:]
     private var uniques: [CompiledRule] = []
     private var registerFields: Set<[Int]> = []
@@ -37,7 +37,8 @@ struct StandIns: Sendable {
                 if let known = cells[key], case .cell(_, _, false) = known.plan { continue }
                 cells[key] = rule
             }
-        case .children(let table, let isTooFew): children[ChildKey(table: table, isTooFew: isTooFew)] = rule
+        case .children(let table, let isTooFew, _):
+            children[ChildKey(table: table, isTooFew: isTooFew), default: []].append(rule)
         case .reading(let kind): readings[kind, default: []].append(rule)
         case .unique: uniques.append(rule)
         case .reference(let plan) where plan.target.isRegister: registerFields.insert([rule.table, plan.field])
@@ -49,8 +50,9 @@ struct StandIns: Sendable {
         cells[CellKey(table: table, field: field, state: state)]
     }
 
-    func children(of table: Int, isTooFew: Bool) -> CompiledRule? {
-        children[ChildKey(table: table, isTooFew: isTooFew)]
+    /// The rules about the number of records below, each of which asks under its own condition.
+    func children(of table: Int, isTooFew: Bool) -> [CompiledRule] {
+        children[ChildKey(table: table, isTooFew: isTooFew)] ?? []
     }
 
     /// The rule for a reader's problem: one of the problem's own table goes before one of the header's.
