@@ -1,4 +1,5 @@
 import Disclosure
+import Support
 import Testing
 
 private func table(of counts: [Int]) throws -> RawTable {
@@ -42,7 +43,7 @@ struct RoundingTests {
 
     @Test("Rounded parts differ from their rounded total by at most two for each part and two for the total")
     func sumsStayNear() throws {
-        var generator = Seeded(state: 20_250_116)
+        var generator = Seeded(20_250_116)
         for _ in 0..<300 {
             let counts = (0..<Int.random(in: 1...40, using: &generator)).map { _ in
                 Int.random(in: 0...Int.random(in: 1...900, using: &generator), using: &generator)

@@ -7,6 +7,8 @@ public struct ReadingNote: Sendable, Hashable {
         case sheetPassedOver = "sheet-passed-over"
         /// A column that is known and holds nothing of the return, such as `Issues`.
         case columnPassedOver = "column-passed-over"
+        /// An element, column or file that the collection has and the standard does not take.
+        case notTaken = "not-taken"
         /// A hidden sheet that holds a table and was read.
         case hiddenSheet = "hidden-sheet"
         /// Cells that were merged: only the first of them holds a value.
@@ -34,5 +36,10 @@ public struct ReadingNote: Sendable, Hashable {
         self.place = place
         self.count = count
         self.sentence = sentence
+    }
+
+    /// The same, met so many times more.
+    func met(_ times: Int) -> ReadingNote {
+        ReadingNote(kind, at: place, count: count + times, sentence)
     }
 }

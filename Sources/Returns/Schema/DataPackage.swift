@@ -16,7 +16,9 @@ public struct DataPackage {
     /// - Parameter paths: The file of each table by its name in the CSV set; without one, `<name>.csv`.
     /// - Returns: UTF-8 text.
     public func json(paths: [String: String] = [:]) -> Data {
-        Self.data(descriptor(paths: paths))
+        var whole = descriptor(paths: paths)
+        if !schema.description.isEmpty { whole["description"] = schema.description }
+        return Self.data(whole)
     }
 
     /// SHA-256 over the descriptor, the dates of the collection and the codes valid on its census day.

@@ -7,6 +7,8 @@ public struct ResolvedSchema: Sendable {
     /// The version, as written after the `@`: `2025` or `2025.1`.
     public let version: String
     public let title: String
+    /// What the return is, in a sentence or two; no part of the hash.
+    public let description: String
     /// What is collected, when, and for which period.
     public let collection: Collection
     /// Tables in order: a parent always stands before its children.
@@ -17,6 +19,8 @@ public struct ResolvedSchema: Sendable {
     public let extends: String?
     /// The rows of the change list from the version this one extends; empty for a first version.
     public let changes: [SchemaChange]
+    /// What real files carry and this version does not take; no part of the hash, as it asks nothing of a return.
+    public let notTaken: NotTaken
     /// SHA-256 over the resolved descriptor and the codes valid on its census day, in lower-case hexadecimal.
     public let hash: String
 
@@ -27,21 +31,25 @@ public struct ResolvedSchema: Sendable {
         name: String,
         version: String,
         title: String,
+        description: String,
         collection: Collection,
         tables: [TableSchema],
         codeLists: [String: CodeList],
         extends: String?,
         changes: [SchemaChange],
+        notTaken: NotTaken,
         hash: String
     ) {
         self.name = name
         self.version = version
         self.title = title
+        self.description = description
         self.collection = collection
         self.tables = tables
         self.codeLists = codeLists
         self.extends = extends
         self.changes = changes
+        self.notTaken = notTaken
         self.hash = hash
     }
 
@@ -62,11 +70,13 @@ public struct ResolvedSchema: Sendable {
             name: name,
             version: version,
             title: title,
+            description: description,
             collection: other.collection,
             tables: tables,
             codeLists: codeLists,
             extends: extends,
             changes: changes,
+            notTaken: notTaken,
             hash: "\(hash) on the dates of \(other.hash)"
         )
     }

@@ -60,11 +60,13 @@ public struct SchemaLibrary: Sendable {
                 name: descriptor.name,
                 version: descriptor.version,
                 title: descriptor.title,
+                description: descriptor.description,
                 collection: collection,
                 tables: tables,
                 codeLists: codeLists,
                 extends: descriptor.extends,
                 changes: descriptor.changes,
+                notTaken: NotTaken(descriptor.notTaken),
                 hash: hash
             )
         }

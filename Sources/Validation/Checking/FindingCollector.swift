@@ -6,7 +6,7 @@ struct Site: Sendable {
     let severity: Severity
     let table: Int
     /// Indices of the fields; none when the whole record is meant.
-    var fields: [Int]
+    let fields: [Int]
     let message: String
     let expected: String
     /// The table and fields of the other end, where findings have one; no fields mean the whole record.

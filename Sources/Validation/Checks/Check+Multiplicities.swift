@@ -117,11 +117,9 @@ struct MultiplicityCheck {
         if rules.isEmpty { return [Asking(site: general, bound: Int32(clamping: bound))] }
         return rules.map { rule in
             let run = RuleRun(subject: subject, rule: rule)
-            var site = run.site(expected: general.expected) { _, row in
+            let site = run.site(expected: general.expected) { _, row in
                 counts.indices.contains(row) ? "\(counts[row])" : ""
             }
-            // What is found is a number of records, not what stands in the cells that the rule asks about.
-            site.fields = []
             guard case .children(_, _, let own) = rule.plan else { return Asking(site: site, bound: 0) }
             return Asking(site: site, bound: Int32(clamping: own), asked: run.asked())
         }

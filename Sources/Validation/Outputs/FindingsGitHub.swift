@@ -27,11 +27,10 @@ public enum FindingsGitHub {
         var parts = finding.file.isEmpty ? [] : ["file=\(property(finding.file))"]
         if finding.line > 0 { parts.append("line=\(finding.line)") }
         parts.append("title=\(property("\(title) [\(finding.rule)]"))")
-        let damage = ExcelDamage.of(finding).map { " \($0.happened) \($0.remedy)" } ?? ""
-        let previous = finding.previous.map { " Last year: \($0)." } ?? ""
         let place = finding.column.isEmpty ? "" : "Column \(finding.column): "
-        return "::\(finding.severity.gitHubWord) \(parts.joined(separator: ","))::"
-            + message("\(place)\(finding.message)\(previous)\(damage)") + "\n"
+        let remarks = PlaceWords.remarks(finding).map { $0.hasSuffix(".") ? $0 : "\($0)." }
+        let words = ([place + finding.message] + remarks).joined(separator: " ")
+        return "::\(finding.severity.gitHubWord) \(parts.joined(separator: ","))::\(message(words))\n"
     }
 
     /// Text after the second pair of colons: what would end the line is written in hexadecimal.

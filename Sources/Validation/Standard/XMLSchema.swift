@@ -6,11 +6,11 @@ public import Returns
 /// the standard's own: `sendstat validate` reads any order, but software that writes returns should keep to this one.
 public struct XMLSchema {
     private let schema: ResolvedSchema
-    private let outline: MessageOutline
+    private let message: [MessageLayout.Element]
 
     public init(_ schema: ResolvedSchema) {
         self.schema = schema
-        outline = MessageOutline(schema)
+        message = MessageLayout(schema).content
     }
 
     /// The schema document.
@@ -18,50 +18,93 @@ public struct XMLSchema {
         var xml = XMLLines()
         xml.element("xs:schema", ["xmlns:xs": "http://www.w3.org/2001/XMLSchema", "version": schema.version]) { xml in
             xml.documentation("\(schema.title). SHA-256 of the standard: \(schema.hash).")
-            xml.element("xs:element", ["name": "Message"]) { group(outline.message, &$0) }
-            for table in schema.tables.indices { record(table, &xml) }
+            if !schema.notTaken.topics.isEmpty { xml.documentation(whatIsNotTaken) }
+            xml.element("xs:element", ["name": "Message"]) { group(message, &$0) }
+            for (table, content) in records(in: message) { record(table, content, &xml) }
             XMLSchemaTypes(schema).write(&xml)
         }
         return xml.text
     }
 
-    private func record(_ index: Int, _ xml: inout XMLLines) {
+    private var whatIsNotTaken: String {
+        let titles = schema.notTaken.topics.map { $0.title.lowercased() }.joined(separator: "; ")
+        return "A message of the collection carries more, which sendstat reads over and this schema does not hold: "
+            + "\(titles)."
+    }
+
+    /// All records of the message, each with what stands in it, an outer one before those inside it.
+    private func records(
+        in content: [MessageLayout.Element]
+    ) -> [(table: Int, content: [MessageLayout.Element])] {
+        content.flatMap { element -> [(table: Int, content: [MessageLayout.Element])] in
+            switch element {
+            case .wrapper(_, let inside): records(in: inside)
+            case .record(let table, let inside): [(table, inside)] + records(in: inside)
+            case .field: []
+            }
+        }
+    }
+
+    private func record(_ index: Int, _ content: [MessageLayout.Element], _ xml: inout XMLLines) {
         let table = schema.tables[index]
         xml.element("xs:complexType", ["name": table.name]) { xml in
             xml.documentation("\(table.title): \(table.description)")
-            sequence(outline.inside(index), &xml)
+            sequence(content, &xml)
         }
     }
 
-    private func group(_ nodes: [MessageOutline.Node], _ xml: inout XMLLines) {
-        xml.element("xs:complexType") { sequence(nodes, &$0) }
+    private func group(_ content: [MessageLayout.Element], _ xml: inout XMLLines) {
+        xml.element("xs:complexType") { sequence(content, &$0) }
     }
 
-    private func sequence(_ nodes: [MessageOutline.Node], _ xml: inout XMLLines) {
+    private func sequence(_ content: [MessageLayout.Element], _ xml: inout XMLLines) {
         xml.element("xs:sequence") { xml in
-            for node in nodes { place(node, &xml) }
+            for element in content { place(element, &xml) }
         }
     }
 
-    private func place(_ node: MessageOutline.Node, _ xml: inout XMLLines) {
-        let minimum = outline.isRequired(node) ? "1" : "0"
-        switch node {
+    private func place(_ element: MessageLayout.Element, _ xml: inout XMLLines) {
+        switch element {
         case .wrapper(let name, let inside):
+            let minimum = isRequired(element) ? "1" : "0"
             xml.element("xs:element", ["name": name, "minOccurs": minimum]) { group(inside, &$0) }
-        case .field(let field):
-            let type = XMLSchemaTypes.name(field.type, isFree: field.codesAreUnconfirmed)
-            xml.element("xs:element", ["name": field.xmlElement, "type": type, "minOccurs": minimum]) { xml in
-                xml.documentation("\(field.title): \(field.description)")
-            }
-        case .record(let table):
-            let bounds = outline.bounds(table)
-            xml.empty(
-                "xs:element",
-                [
-                    "name": schema.tables[table].xmlElement, "type": schema.tables[table].name,
-                    "minOccurs": String(bounds.minimum), "maxOccurs": bounds.maximum.map(String.init) ?? "unbounded",
-                ]
-            )
+        case .field(let table, let place): item(schema.tables[table].fields[place], &xml)
+        case .record(let table, _): reference(table, &xml)
+        }
+    }
+
+    private func item(_ field: FieldSchema, _ xml: inout XMLLines) {
+        let type = XMLSchemaTypes.name(field.type, isFree: field.codesAreUnconfirmed)
+        let minimum = field.isRequired ? "1" : "0"
+        xml.element("xs:element", ["name": field.xmlElement, "type": type, "minOccurs": minimum]) { xml in
+            xml.documentation("\(field.title): \(field.description)")
+        }
+    }
+
+    private func reference(_ index: Int, _ xml: inout XMLLines) {
+        let table = schema.tables[index]
+        let maximum = table.parent == nil ? 1 : table.perParent.maximum
+        xml.empty(
+            "xs:element",
+            [
+                "name": table.xmlElement, "type": table.name, "minOccurs": String(minimum(index)),
+                "maxOccurs": maximum.map(String.init) ?? "unbounded",
+            ]
+        )
+    }
+
+    /// How many records of a table must stand in its place.
+    private func minimum(_ index: Int) -> Int {
+        let table = schema.tables[index]
+        guard table.parent != nil else { return 1 }
+        return table.perParent.belowMinimumIsQuery ? 0 : table.perParent.minimum
+    }
+
+    private func isRequired(_ element: MessageLayout.Element) -> Bool {
+        switch element {
+        case .wrapper(_, let inside): inside.contains(where: isRequired)
+        case .field(let table, let place): schema.tables[table].fields[place].isRequired
+        case .record(let table, _): minimum(table) > 0
         }
     }
 }

@@ -4,7 +4,8 @@ public import Returns
 /// The sender's own rows and columns in a workbook, with what was found marked at its cells and told in words.
 ///
 /// The first sheet lists the rules, then come notes and the sheets of the sender; a table that came in a file of its own
-/// has a sheet named as the file of the CSV set, and a flat file is one sheet. Text, codes and identifiers are text, dates are dates, and nothing is a formula. `sendstat validate` takes it back as it is.
+/// has a sheet named as the file of the CSV set, and a flat file is one sheet. Text, codes and identifiers are text,
+/// dates are dates, and nothing is a formula. `sendstat validate` takes it back as it is.
 public enum MarkedWorkbook {
     /// The sheets beside those of the tables, which a reader passes over.
     public static let otherSheets = ["Issues by rule", "How to use", "Whole return"]

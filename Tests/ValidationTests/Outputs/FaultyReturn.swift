@@ -24,7 +24,19 @@ enum FaultyReturn {
         return changed
     }
 
-    /// The same, with a hard value in a code of each of many more persons.
+    /// Faults that stand in cells alone, so that they can be mended without a new row.
+    static var mendable: GoodReturn {
+        var changed = GoodReturn()
+        changed.set("sen2", "dmo", "Q")
+        changed.set("person", row: 0, "sex", "=1+1,\"x\"")
+        changed.set("person", row: 1, "forename", "")
+        changed.set("person", row: 2, "upn", "1.23E+12")
+        changed.set("person", row: 2, "personbirthdate", "30/02/2019")
+        changed.set("requests", row: 1, "receiveddate", "soon")
+        return changed
+    }
+
+    /// A good return, with a hard value in a code of each of many more persons.
     static var hard: GoodReturn {
         var changed = GoodReturn()
         for (place, value) in hardValues.enumerated() {

@@ -21,18 +21,6 @@ struct MarkedOriginsTests {
         return changed
     }
 
-    /// Only cells that one can mend without a new row.
-    private static var cells: GoodReturn {
-        var changed = GoodReturn()
-        changed.set("sen2", "dmo", "Q")
-        changed.set("person", row: 0, "sex", "=1+1,\"x\"")
-        changed.set("person", row: 1, "forename", "")
-        changed.set("person", row: 2, "upn", "1.23E+12")
-        changed.set("person", row: 2, "personbirthdate", "30/02/2019")
-        changed.set("requests", row: 1, "receiveddate", "soon")
-        return changed
-    }
-
     private static func message(_ made: GoodReturn, isUnknown: Bool) -> ReturnInput {
         var lines = made.xmlLines(Standard.schema)
         for place in lines.indices where isUnknown && lines[place].contains("<Surname>") {
@@ -64,12 +52,17 @@ struct MarkedOriginsTests {
     ]
 
     static let origins = [
-        Origin(testDescription: "CSV set", version: "sen2@2025", good: GoodReturn().csv, bad: cells.csv),
+        Origin(
+            testDescription: "CSV set",
+            version: "sen2@2025",
+            good: GoodReturn().csv,
+            bad: FaultyReturn.mendable.csv
+        ),
         Origin(
             testDescription: "XML with an element that no return knows",
             version: "sen2@2025",
             good: [message(GoodReturn(), isUnknown: false)],
-            bad: [message(cells, isUnknown: true)],
+            bad: [message(FaultyReturn.mendable, isUnknown: true)],
             keepsNames: false
         ),
         Origin(
@@ -114,7 +107,7 @@ struct MarkedOriginsTests {
     func zip() throws {
         let origin = Self.origins[0]
         try OutsideProgram.withFolder { folder in
-            for (name, text) in Self.cells.csvTexts {
+            for (name, text) in FaultyReturn.mendable.csvTexts {
                 try Data(text.utf8).write(to: folder.appendingPathComponent(name))
             }
             let zip = folder.appendingPathComponent("return.zip")

@@ -5,15 +5,6 @@ import Validation
 
 @Suite("Rules over pairs and numbers of records")
 struct RulePairsTests {
-    private static let laterRequest = RuleStandard.rule([
-        "code": "code: later-request", "when": "", "table": "table: request",
-        "shape":
-            "none: {in: request, on: {request_outcome: request_outcome}, where: \"has(received_date) && has(that.received_date) && that.received_date > received_date\"}",
-        "message": "message: A later request has the same outcome.",
-        "examples":
-            "examples: {pass: [{persons: [{requests: [{request_outcome: Y, received_date: 2024-01-01}, {request_outcome: N, received_date: 2024-02-01}]}]}], fail: [{persons: [{requests: [{request_outcome: Y, received_date: 2024-01-01}, {request_outcome: Y, received_date: 2024-02-01}]}]}]}",
-    ])
-
     /// So many requests of one outcome, of which the last alone came later.
     private static func requests(_ count: Int) -> GoodReturn {
         var changed = GoodReturn()
@@ -31,7 +22,7 @@ struct RulePairsTests {
 
     @Test("The number of records that have a partner is exact, also where thousands share a key")
     func exact() throws {
-        let result = try RuleFindingTests.check(Self.requests(1_800), Self.laterRequest)
+        let result = try RuleFindingTests.check(Self.requests(1_800), RuleStandard.laterRequest)
         let count = try #require(result.counts.first { $0.rule == "later-request" })
         #expect(count.count == 1_799 && count.total == 1_800)
         #expect(!result.counts.contains { $0.rule == "comparison-cut-short" })
@@ -39,7 +30,7 @@ struct RulePairsTests {
 
     @Test("Where far too many share a key, a warning says how many records were not compared")
     func cutShort() throws {
-        let result = try RuleFindingTests.check(Self.requests(6_000), Self.laterRequest)
+        let result = try RuleFindingTests.check(Self.requests(6_000), RuleStandard.laterRequest)
         let warning = try #require(result.findings.first { $0.rule == "comparison-cut-short" })
         let count = try #require(result.counts.first { $0.rule == "later-request" })
         let left = try #require(Int(warning.message.prefix { $0 != " " }.filter(\.isNumber)))

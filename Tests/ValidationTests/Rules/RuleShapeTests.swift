@@ -38,15 +38,7 @@ struct RuleShapeTests {
 
     @Test("A record of another table is looked for by equal keys and a condition on both")
     func none() throws {
-        let rule = RuleStandard.rule([
-            "code": "code: later-request", "when": "", "table": "table: request",
-            "shape":
-                "none: {in: request, on: {request_outcome: request_outcome}, where: \"has(received_date) && has(that.received_date) && that.received_date > received_date\"}",
-            "message": "message: A later request has the same outcome.",
-            "examples":
-                "examples: {pass: [{persons: [{requests: [{request_outcome: Y, received_date: 2024-01-01}, {request_outcome: N, received_date: 2024-02-01}]}]}], fail: [{persons: [{requests: [{request_outcome: Y, received_date: 2024-01-01}, {request_outcome: Y, received_date: 2024-02-01}]}]}]}",
-        ])
-        let result = try RuleFindingTests.check(GoodReturn(), rule)
+        let result = try RuleFindingTests.check(GoodReturn(), RuleStandard.laterRequest)
         let finding = try #require(result.findings.first)
         #expect(result.findings.count == 1 && finding.line == 2 && finding.related.first?.line == 3)
         #expect(result.counts.first?.total == 3)

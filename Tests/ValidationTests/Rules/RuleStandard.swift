@@ -41,6 +41,16 @@ struct RuleStandard {
         }
     }
 
+    /// A rule over pairs: a later request with the same outcome.
+    static let laterRequest = rule([
+        "code": "code: later-request", "when": "", "table": "table: request",
+        "shape":
+            "none: {in: request, on: {request_outcome: request_outcome}, where: \"has(received_date) && has(that.received_date) && that.received_date > received_date\"}",
+        "message": "message: A later request has the same outcome.",
+        "examples":
+            "examples: {pass: [{persons: [{requests: [{request_outcome: Y, received_date: 2024-01-01}, {request_outcome: N, received_date: 2024-02-01}]}]}], fail: [{persons: [{requests: [{request_outcome: Y, received_date: 2024-01-01}, {request_outcome: Y, received_date: 2024-02-01}]}]}]}",
+    ])
+
     /// A rule that stands, with lines to put in place of its own.
     static func rule(_ changes: [String: String] = [:], adding more: String = "") -> String {
         var lines = [

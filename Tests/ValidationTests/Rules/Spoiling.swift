@@ -1,5 +1,6 @@
 import Foundation
 import Returns
+import Support
 
 /// One fault put into a clean return.
 struct Spoiling: CustomStringConvertible {
@@ -63,17 +64,16 @@ struct Spoiling: CustomStringConvertible {
 struct SpoilingList {
     let clean: SheetReturn
     let schema: ResolvedSchema
-    private var state: UInt64
+    private var random: Seeded
 
     init(_ clean: SheetReturn, _ schema: ResolvedSchema, seed: UInt64) {
         self.clean = clean
         self.schema = schema
-        state = seed
+        random = Seeded(seed)
     }
 
     mutating func next(below bound: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(max(1, bound)))
+        Int.random(in: 0..<max(1, bound), using: &random)
     }
 
     /// Faults of cells: for each column, some values in some rows.

@@ -11,8 +11,9 @@ struct CSVSetReader {
     func read(_ inputs: [ReturnInput]) throws(ReadingError) -> ReturnTables {
         var sources: [SourceFile] = []
         var files: [CSVTableFile?] = schema.tables.map { _ in nil }
-        var problems = ProblemList(limit: limits.problemsListed)
-        for (place, input) in inputs.enumerated() {
+        var problems = ProblemList(limit: limits.problemsListed, notTaken: schema.notTaken)
+        for input in inputs {
+            if inputs.count > 1, problems.passesOver(file: input.name) { continue }
             let (source, index) = try index(of: input)
             sources.append(source)
             if inputs.count == 1, let flat = flat(index, input.name) { return flat.read(source: source, &problems) }
@@ -24,7 +25,13 @@ struct CSVSetReader {
                     sentence: "Two files hold the table \(schema.tables[table].csvName). Give one file for each table."
                 )
             }
-            files[table] = CSVTableFile(schema: schema, table: table, index: index, file: input.name, source: place)
+            files[table] = CSVTableFile(
+                schema: schema,
+                table: table,
+                index: index,
+                file: input.name,
+                source: sources.count - 1
+            )
         }
         for (place, file) in files.enumerated() {
             guard let file else {
@@ -120,7 +127,13 @@ struct CSVSetReader {
                 } ?? []
             return file.table(typing: typing, parents: parents)
         }
-        return ReturnTables(schema: schema, sources: sources, tables: tables, problems: problems.problems)
+        return ReturnTables(
+            schema: schema,
+            sources: sources,
+            tables: tables,
+            problems: problems.problems,
+            notes: problems.notes
+        )
     }
 }
 

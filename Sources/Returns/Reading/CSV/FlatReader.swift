@@ -38,7 +38,13 @@ struct FlatReader {
             default: absent(table)
             }
         }
-        return ReturnTables(schema: schema, sources: [source], tables: tables, problems: problems.problems)
+        return ReturnTables(
+            schema: schema,
+            sources: [source],
+            tables: tables,
+            problems: problems.problems,
+            notes: problems.notes
+        )
     }
 
     /// The columns of everything that is said once for a school.

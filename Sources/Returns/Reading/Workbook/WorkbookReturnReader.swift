@@ -51,7 +51,7 @@ private struct WorkbookReading {
         self.file = file
         self.notes = notes
         tables = schema.tables.map { _ in nil }
-        problems = ProblemList(limit: limits.problemsListed)
+        problems = ProblemList(limit: limits.problemsListed, notTaken: schema.notTaken)
         titles = SheetTitles(schema: schema)
     }
 
@@ -62,6 +62,7 @@ private struct WorkbookReading {
     mutating func take(_ cells: SheetCells, of sheet: WorkbookFile.Sheet, label: String) throws(ReadingError) {
         cellCount += cells.cells.count
         guard !cells.cells.isEmpty else { return }
+        if titles.table(sheet.name) == nil, problems.passesOver(file: sheet.name) { return }
         let place = Place(file: label, line: 0)
         if !hasTables, let laid = flatSheet(cells, sheet.name, label) {
             flat = laid
@@ -230,7 +231,7 @@ private struct WorkbookReading {
             sources: linked.sources,
             tables: zip(linked.tables, tables).map { table, entered in entered.map { table.named($0) } ?? table },
             problems: linked.problems,
-            notes: notes
+            notes: notes + problems.notes
         )
     }
 
@@ -249,7 +250,7 @@ private struct WorkbookReading {
             sources: read.sources,
             tables: read.tables.map { $0.source == nil ? $0 : $0.inSheet(flat.sheet, headings: $0.headings) },
             problems: read.problems,
-            notes: notes
+            notes: notes + problems.notes
         )
     }
 

@@ -66,7 +66,7 @@ struct XMLBuilder {
         self.limits = limits
         rows = shape.tables.map { _ in XMLRows() }
         columns = (0..<shape.columnCount).map { _ in XMLCells() }
-        problems = ProblemList(limit: limits.problemsListed)
+        problems = ProblemList(limit: limits.problemsListed, notTaken: shape.notTaken)
     }
 
     var depth: Int { frames.count }

@@ -43,6 +43,12 @@ struct XMLReturnReader {
                 columns: columns
             )
         }
-        return ReturnTables(schema: schema, sources: [source], tables: tables, problems: builder.problems.problems)
+        return ReturnTables(
+            schema: schema,
+            sources: [source],
+            tables: tables,
+            problems: builder.problems.problems,
+            notes: builder.problems.notes
+        )
     }
 }

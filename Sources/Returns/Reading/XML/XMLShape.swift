@@ -14,6 +14,7 @@ struct XMLShape: Sendable {
     }
 
     let tables: [TableSchema]
+    let notTaken: NotTaken
     /// Index of a table's first column among all columns.
     let firstColumn: [Int]
     let columnCount: Int
@@ -48,6 +49,7 @@ struct XMLShape: Sendable {
 
     init(schema: ResolvedSchema) {
         tables = schema.tables
+        notTaken = schema.notTaken
         var first: [Int] = []
         var count = 0
         for table in schema.tables {

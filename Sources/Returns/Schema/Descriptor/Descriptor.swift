@@ -6,6 +6,8 @@ struct Descriptor {
     let name: String
     let version: String
     let title: String
+    /// What the return is, in a sentence or two.
+    let description: String
     let file: String
     let collection: DescriptorNode
     /// The tables, each as its node.
@@ -16,9 +18,13 @@ struct Descriptor {
     var changes: [SchemaChange] = []
     /// The operations that say a code list has changed.
     var codeListOperations: [SchemaOperation] = []
+    /// What real files carry and no version up to this one takes.
+    var notTaken: [NotTaken.Topic] = []
 
     private static let keys: Set = [
-        "name", "version", "title", "description", "send:collection", "send:extends", "send:operations", "resources",
+        "name", "version", "title", "description", "send:collection", "send:extends", "send:operations",
+        "send:notTaken",
+        "resources",
     ]
 
     /// Reads a descriptor and, before it, the one it extends.
@@ -51,6 +57,7 @@ struct Descriptor {
             name: parts[0],
             version: parts[1],
             title: try mapping.text("title"),
+            description: try mapping.optionalText("description"),
             file: file,
             collection: try mapping.required("send:collection"),
             resources: []
@@ -60,6 +67,7 @@ struct Descriptor {
         } else {
             descriptor.resources = try mapping.required("resources").sequence().map(\.node)
         }
+        if let list = mapping["send:notTaken"] { descriptor.notTaken += try NotTaken.topics(list) }
         return descriptor
     }
 
@@ -73,7 +81,9 @@ struct Descriptor {
         let chain = extending + ["\(name)@\(version)"]
         guard !chain.contains(base) else { throw extended.failure("A version cannot extend itself, nor in a circle.") }
         extends = base
-        resources = try Self.load(base, in: directory, extending: chain).resources
+        let before = try Self.load(base, in: directory, extending: chain)
+        resources = before.resources
+        notTaken = before.notTaken
         for node in try operations.sequence() {
             let operation = try SchemaOperation(node)
             changes.append(try operation.apply(to: &resources))

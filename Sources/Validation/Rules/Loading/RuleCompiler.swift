@@ -34,7 +34,7 @@ struct RuleCompiler: Sendable {
         let (plan, extra) = try plan(draft, table: table, when: when)
         let uses = RuleUses(vocabulary: vocabulary, table: table, when: when, plan: plan, texts: extra)
         let examples = ExampleCheck(vocabulary: vocabulary, table: table, plan: plan, uses: uses)
-        let fields = try pointedAt(draft, table, uses)
+        let fields = try pointedAt(draft, table, uses, plan)
         let message = try template(draft.message, of: table, knowing: when, plan: plan)
         let words = try RuleWords(draft: draft, table: schema.tables[table])
         let logic = PlanWords(vocabulary: vocabulary, table: table)
@@ -157,8 +157,17 @@ struct RuleCompiler: Sendable {
 
     // MARK: Places
 
-    private func pointedAt(_ draft: RuleDraft, _ table: Int, _ uses: RuleUses) throws(RuleError) -> [Int] {
-        guard !draft.at.isEmpty else { return uses.ownFields }
+    private func pointedAt(
+        _ draft: RuleDraft,
+        _ table: Int,
+        _ uses: RuleUses,
+        _ plan: RulePlan
+    ) throws(RuleError) -> [Int] {
+        guard !draft.at.isEmpty else {
+            // There, what is found is a number of records, not what stands in the cells that the rule asks about.
+            if case .children = plan { return [] }
+            return uses.ownFields
+        }
         var fields: [Int] = []
         for node in draft.at { fields.append(try field(node, of: table)) }
         return fields

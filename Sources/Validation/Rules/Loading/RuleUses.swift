@@ -25,21 +25,17 @@ struct RuleUses: Sendable {
                 step.record == pair && step.relation < that
                     ? FieldPath.Step(record: table, relation: step.relation) : step
             }
-            let own = FieldPath(steps: steps, record: path.record == pair ? table : path.record, field: path.field)
-            if !paths.contains(own) { paths.append(own) }
-            // Whoever goes to the register reads the number by which the establishment is found.
-            for (place, step) in own.steps.enumerated() {
-                guard let field = Self.numberField(step, vocabulary) else { continue }
-                let number = FieldPath(steps: Array(own.steps[..<place]), record: step.record, field: field)
-                if !paths.contains(number) { paths.append(number) }
+            paths.append(
+                FieldPath(steps: steps, record: path.record == pair ? table : path.record, field: path.field)
+            )
+            for (place, step) in steps.enumerated() {
+                paths += Self.number(before: step, by: Array(steps[..<place]), vocabulary)
             }
         }
         for step in expressions.flatMap(\.follows) where step.record == table {
-            guard let field = Self.numberField(step, vocabulary) else { continue }
-            let number = FieldPath(steps: [], record: table, field: field)
-            if !paths.contains(number) { paths.append(number) }
+            paths += Self.number(before: step, by: [], vocabulary)
         }
-        self.paths = paths
+        self.paths = paths.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         targets = Set(
             expressions.flatMap(\.follows).filter { $0.record != pair || $0.relation < that }.map { step in
                 vocabulary.records[step.record == pair ? table : step.record].relations[step.relation].record
@@ -47,11 +43,17 @@ struct RuleUses: Sendable {
         )
     }
 
-    private static func numberField(_ step: FieldPath.Step, _ vocabulary: RuleVocabulary) -> Int? {
-        guard step.record < vocabulary.ways.count else { return nil }
+    /// The number by which an establishment is found: whoever goes to the register reads it.
+    private static func number(
+        before step: FieldPath.Step,
+        by steps: [FieldPath.Step],
+        _ vocabulary: RuleVocabulary
+    ) -> [FieldPath] {
+        guard step.record < vocabulary.ways.count else { return [] }
         switch vocabulary.ways[step.record][step.relation] {
-        case .establishment(let field), .provider(let field): return field
-        default: return nil
+        case .establishment(let field), .provider(let field):
+            return [FieldPath(steps: steps, record: step.record, field: field)]
+        default: return []
         }
     }
 

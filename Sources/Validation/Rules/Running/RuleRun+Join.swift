@@ -44,8 +44,8 @@ extension RuleRun {
 
     private func reportNotCompared(_ rows: [Int], _ found: inout FindingCollector) {
         guard let first = rows.first else { return }
-        let sentence =
-            "\(rows.count) records share their key with very many others, and “\(rule.rule.title)” was not asked."
+        let records = Amount.of(rows.count, "record")
+        let sentence = "\(records) with a key that very many others share: “\(rule.rule.title)” was not asked."
         let site = Site(
             ComparisonRules.cutShort,
             table: rule.table,

@@ -44,7 +44,7 @@ struct FieldPages {
             ("XML element", SiteText.code(path)), ("CSV column", SiteText.code(field.csvColumn)),
             ("Heading in the template", SiteText.escaped(field.templateHeading)),
             ("In versions", SiteText.escaped(entry.versions.map(\.version).joined(separator: ", "))),
-            ("How sure this is", SiteText.escaped(field.evidence)),
+            ("How sure this is", SiteText.escaped(EvidenceWords.of(definition: field.evidence))),
         ]
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Returns
 
 /// All versions of one return with their rules, the earliest first.
@@ -15,8 +16,8 @@ struct ReturnFamily {
     /// The return's title without its year.
     var title: String {
         let title = newest.schema.title
-        let year = " \(newest.schema.version)"
-        return title.hasSuffix(year) ? String(title.dropLast(year.count)) : title
+        guard let year = title.range(of: " \(newest.schema.version)") else { return title }
+        return title.replacingCharacters(in: year, with: "")
     }
 
     init(_ versions: [Version]) {

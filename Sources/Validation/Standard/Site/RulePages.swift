@@ -40,9 +40,11 @@ struct RulePages {
             ("Code", SiteText.code(rule.code)), ("Severity", SiteText.tag(rule.severity)),
             ("What is counted", SiteText.escaped(rule.denominator)),
             ("In versions", SiteText.escaped(entry.versions.map(\.schema.version).joined(separator: ", "))),
-            ("Source", SiteText.escaped(rule.source)), ("How sure this is", SiteText.escaped(rule.evidence)),
+            ("Source", SiteText.escaped(rule.source)),
+            ("How sure this is", SiteText.escaped(EvidenceWords.of(rule: rule.evidence))),
             ("Not confirmed", SiteText.escaped(rule.unconfirmed)),
             ("In our list of candidate rules", SiteText.escaped(rule.candidates.joined(separator: ", "))),
+            ("Address on this site", SiteText.code(SiteLinks.rule(family.name, rule.code))),
         ]
     }
 
@@ -58,8 +60,13 @@ struct RulePages {
 
     private func examples(_ rule: Rule) -> String {
         func part(_ heading: String, _ isFailing: Bool) -> String {
-            let texts = rule.examples.filter { $0.isFailing == isFailing }.map { SiteText.block($0.text) }
-            return texts.isEmpty ? "" : "<h3>\(heading)</h3>" + texts.joined()
+            let tables = rule.examples.filter { $0.isFailing == isFailing }.enumerated().map { place, example in
+                ExampleGrids(templates: templates).table(
+                    example,
+                    caption: "\(isFailing ? "Fails" : "Passes"), example \(place + 1)"
+                )
+            }
+            return tables.isEmpty ? "" : "<h3>\(heading)</h3>" + tables.joined()
         }
         return part("Nothing is found", false) + part("A finding", true)
     }

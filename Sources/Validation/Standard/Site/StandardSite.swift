@@ -62,7 +62,7 @@ public struct StandardSite {
             HomeReturnModel(
                 path: SiteLinks.family(family.name),
                 title: family.title,
-                description: family.newest.schema.tables.first?.description ?? "",
+                description: family.newest.schema.description,
                 versions: family.versions.reversed().map {
                     HomeVersionModel(
                         path: SiteLinks.version(family.name, $0.schema.version),

@@ -30,7 +30,8 @@ struct VersionPages {
             title: family.title,
             kind: "return",
             words: family.name,
-            body: grid + "<h2>Tables</h2>" + SiteText.list(tables)
+            body: "<p class=\"lead\">\(SiteText.escaped(family.newest.schema.description))</p>" + grid
+                + "<h2>Tables</h2>" + SiteText.list(tables)
         )
     }
 
@@ -50,7 +51,7 @@ struct VersionPages {
         let schema = version.schema
         let dates = schema.collection
         return VersionModel(
-            description: schema.title,
+            description: schema.description,
             identifier: schema.identifier,
             censusDate: SiteText.date(dates.censusDate),
             deadline: dates.deadline.map(SiteText.date) ?? "not known",
@@ -60,6 +61,14 @@ struct VersionPages {
             rulesHash: version.book.hash,
             files: StandardFiles(version.schema).all.map { FileLinkModel(path: $0.name, text: $0.title) },
             tree: tree(schema, parent: nil),
+            notTaken: templates.grid(
+                "What a file may carry and this standard does not take",
+                heads: ["About", "Why not", "Elements, columns and files"],
+                rows: schema.notTaken.topics.map { topic in
+                    let names = (topic.names + topic.files).map(SiteText.code).joined(separator: ", ")
+                    return [SiteText.escaped(topic.title), SiteText.escaped(topic.reason), names]
+                }
+            ),
             hasChanges: !schema.changes.isEmpty,
             before: schema.extends ?? "",
             changes: schema.changes.map(ChangeModel.init),
@@ -95,7 +104,8 @@ struct VersionPages {
             let fields = table.fields.map {
                 SiteText.link($0.title, to: "../fields/\(table.name).\($0.name).html")
             }
-            let count = "<details><summary>\(fields.count) fields</summary>\(SiteText.list(fields))</details>"
+            let count =
+                "<details><summary>\(fields.count) \(fields.count == 1 ? "field" : "fields")</summary>\(SiteText.list(fields))</details>"
             let link = SiteText.link(table.title, to: "../tables/\(table.name).html")
             return "<li>\(link) \(Self.amount(table))\(count)\(tree(schema, parent: index))</li>"
         }
@@ -128,6 +138,7 @@ private struct VersionModel {
     let rulesHash: String
     let files: [FileLinkModel]
     let tree: String
+    let notTaken: String
     let hasChanges: Bool
     let before: String
     let changes: [ChangeModel]
