@@ -15,6 +15,8 @@ public enum FindingsCSV {
         "related", "previous", "excel",
     ]
 
+    private static let piecesAtOnce = 16
+
     /// Writes a result's findings, one to a row.
     ///
     /// - Parameters:
@@ -23,11 +25,14 @@ public enum FindingsCSV {
     public static func write(_ result: CheckResult, to stream: inout some TextOutputStream) {
         stream.write("\u{FEFF}" + columns.joined(separator: ",") + "\r\n")
         let findings = result.findings
-        let starts = Array(stride(from: 0, to: findings.count, by: Parts.textsWorthIt))
-        let pieces = Parts.made(starts.count, atOnce: true) { place in
-            findings[starts[place]..<min(starts[place] + Parts.textsWorthIt, findings.count)].map(row).joined()
+        // So many at a time, that the whole text need not be held.
+        for first in stride(from: 0, to: findings.count, by: piecesAtOnce * Parts.textsWorthIt) {
+            let ends = (1...piecesAtOnce).map { min(first + $0 * Parts.textsWorthIt, findings.count) }
+            let pieces = Parts.made(piecesAtOnce, atOnce: ends[0] < findings.count) { place in
+                findings[(place == 0 ? first : ends[place - 1])..<ends[place]].map(row).joined()
+            }
+            for piece in pieces { stream.write(piece) }
         }
-        for piece in pieces { stream.write(piece) }
     }
 
     /// The whole text.

@@ -1,4 +1,4 @@
-import Yams
+package import Yams
 
 /// A node of a descriptor that is read strictly: another key, a missing key or another type is an error at its place.
 struct DescriptorNode {
@@ -88,7 +88,7 @@ struct DescriptorMapping {
 
 extension Node.Mapping {
     /// The value under a key, found by the key's text: comparing nodes works out the tag of each, by patterns.
-    func value(of key: String) -> Node? {
+    package func value(of key: String) -> Node? {
         first { $0.key.scalar?.string == key }?.value
     }
 }

@@ -148,10 +148,3 @@ struct SourcedText: Sendable, Hashable {
     var text: String
     let origin: TextOrigin
 }
-
-extension Node.Mapping {
-    /// The value under a key, found by the key's text: comparing nodes works out the tag of each, by patterns.
-    func value(of key: String) -> Node? {
-        first { $0.key.scalar?.string == key }?.value
-    }
-}
