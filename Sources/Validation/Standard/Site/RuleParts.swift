@@ -32,11 +32,20 @@ struct RuleParts {
     }
 
     var words: String {
-        templates.terms([
+        guard !isOfReturn else { return "<p>\(SiteText.withPlaceholders(rule.message))</p>" }
+        return templates.terms([
             ("Of one record", SiteText.withPlaceholders(rule.message)),
             ("Of several", SiteText.withPlaceholders(rule.many)),
             ("Of every record", SiteText.withPlaceholders(rule.every)),
         ])
+    }
+
+    /// Whether it looks at the return as a whole, of which there is one.
+    private var isOfReturn: Bool {
+        switch rule.shape {
+        case .aggregate, .reconcile, .compare, .plausible: true
+        default: false
+        }
     }
 
     var logic: String {

@@ -17,7 +17,9 @@ enum SiteText {
 
     static func paragraph(_ text: String) -> String { text.isEmpty ? "" : "<p>\(escaped(text))</p>" }
 
-    static func block(_ text: String) -> String { "<pre>\(escaped(text))</pre>" }
+    static func block(_ text: String) -> String {
+        "<pre>\(text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }.joined(separator: "\n"))</pre>"
+    }
 
     static func link(_ text: String, to path: String) -> String {
         "<a href=\"\(escaped(path))\">\(escaped(text))</a>"
