@@ -4,7 +4,8 @@ import Support
 import Testing
 import Validation
 
-@Suite("The documentation site of the standards")
+// One after the other: copies of pages stand in the folder while a browser looks at them.
+@Suite("The documentation site of the standards", .serialized)
 struct StandardSiteTests {
     private static let files: [String: [UInt8]] = {
         let library = SchemaLibrary(directory: Standard.schemas)

@@ -17,6 +17,7 @@ struct RulePages {
             title: rule.title,
             kind: "Rule",
             family: family.title,
+            name: rule.code,
             words: ([rule.code, rule.message, rule.meaning] + rule.candidates).joined(separator: " "),
             crumbs: crumbs(rule),
             body: templates.page(

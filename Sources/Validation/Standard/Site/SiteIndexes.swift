@@ -31,7 +31,7 @@ struct SiteIndexes {
 
     /// What the search looks through, as a script: a page that is opened from a folder may load no other form.
     func searchIndex(_ pages: [SitePage]) throws -> String {
-        let entries = pages.sorted { $0.path < $1.path }.map { [$0.title, $0.path, $0.about, $0.words] }
+        let entries = pages.sorted { $0.path < $1.path }.map { [$0.title, $0.path, $0.listed, $0.words] }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes]
         return "const STANDARD_PAGES = " + String(decoding: try encoder.encode(entries), as: UTF8.self) + ";\n"
@@ -92,6 +92,6 @@ private struct PageLinkModel {
     init(_ page: SitePage) {
         path = page.path
         title = page.title
-        about = page.about
+        about = page.listed
     }
 }

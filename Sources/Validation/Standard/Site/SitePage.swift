@@ -13,6 +13,8 @@ struct SitePage {
     var kind = ""
     /// The return that it belongs to; empty for pages of none.
     var family = ""
+    /// What software calls it, where two pages may have the same title: the code of a rule.
+    var name = ""
     /// Words that the search looks through beside title and kind.
     var words = ""
     /// The way to it from the home page, which is left out, to the page above it.
@@ -25,6 +27,9 @@ struct SitePage {
     /// Kind and return, as lists and the search show them.
     var about: String { [kind, family].filter { !$0.isEmpty }.joined(separator: ", ") }
 
+    /// Kind, return and name, as lists show them.
+    var listed: String { [about, name].filter { !$0.isEmpty }.joined(separator: ", ") }
+
     /// What a browser's tab and a list of results say: no two pages have the same.
-    var fullTitle: String { [title, about].filter { !$0.isEmpty }.joined(separator: " – ") }
+    var fullTitle: String { [title, listed].filter { !$0.isEmpty }.joined(separator: " – ") }
 }
