@@ -51,7 +51,7 @@ public struct AccessibilityCheck {
         return outcome
     }
 
-    /// Looks at many pages in one browser, one after the other.
+    /// Looks at many pages, a hundred in one browser, one after the other.
     ///
     /// - Parameters:
     ///   - pages: The pages' paths below the folder.
@@ -61,6 +61,13 @@ public struct AccessibilityCheck {
     /// - Returns: What was found on each page at each width.
     /// - Throws: `Missing` without Chromium, or when a page told nothing.
     public func look(at pages: [String], below folder: URL, widths: [Int], asksAxe: Bool = true) throws -> [Outcome] {
+        try stride(from: 0, to: pages.count, by: 100).flatMap { start in
+            let some = Array(pages[start..<min(start + 100, pages.count)])
+            return try lookAtOnce(at: some, below: folder, widths: widths, asksAxe: asksAxe)
+        }
+    }
+
+    private func lookAtOnce(at pages: [String], below folder: URL, widths: [Int], asksAxe: Bool) throws -> [Outcome] {
         let frame = folder.appending(path: "axe-frame.html")
         let script = folder.appending(path: "axe-script.js")
         let copies = pages.map { folder.appending(path: $0 + ".axe.html") }

@@ -194,7 +194,7 @@ struct StandardSiteTests {
             let folder = Self.folder.url
             let all = Self.pages.keys.sorted()
             var outcomes = try check.look(at: isAll ? all : some, below: folder, widths: [1_160, 320])
-            let wide = isAll ? all : all.enumerated().filter { $0.offset % 8 == 0 }.map(\.element)
+            let wide = isAll ? all : all.enumerated().filter { $0.offset % 20 == 0 }.map(\.element)
             outcomes += try check.look(at: wide, below: folder, widths: [1_280, 720, 320], asksAxe: false)
             for outcome in outcomes {
                 let place = "\(outcome.page) at \(outcome.width)"
