@@ -13,7 +13,9 @@ struct RuleReads {
     private let fields: [String: [Read]]
     private let rules: [FieldName: Set<String>]
 
-    /// - Parameter rules: Rules with the versions that hold them; the last version tells what a rule reads.
+    /// Asks each rule once.
+    ///
+    /// - Parameter entries: Rules with the versions that hold them; the last version tells what a rule reads.
     init(_ entries: [(rule: Rule, versions: [ReturnFamily.Version])]) {
         var fields: [String: [Read]] = [:]
         var rules: [FieldName: Set<String>] = [:]

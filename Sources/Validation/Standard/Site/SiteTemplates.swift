@@ -51,6 +51,7 @@ struct SiteTemplates {
     ///   - heads: The headings of the columns.
     ///   - rows: The cells of each row, the first of which names the row.
     ///   - anchors: The name of each row for links; without any, rows have none.
+    /// - Returns: The table as HTML.
     func grid(_ caption: String, isShown: Bool = false, heads: [String], rows: [[String]], anchors: [String] = [])
         -> String
     {
