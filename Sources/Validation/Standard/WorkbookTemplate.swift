@@ -65,11 +65,19 @@ public struct WorkbookTemplate {
             let column = links.count + place
             try sheet.columns(column...column, width: 20, styles.cells(of: field.type))
             try sheet.text(heading(field, in: table), 0, column, field.isRequired ? styles.required : styles.optional)
-            try sheet.comment("\(field.description) \(field.isRequired ? "Required." : "")", 0, column)
+            try sheet.comment(note(field), 0, column)
             try dropDown(field, column, sheet, codes)
         }
         sheet.freeze(rows: 1, columns: links.count)
         try sheet.numbersAreText(rows: Self.rows, columns: 0...links.count + table.fields.count - 1)
+    }
+
+    /// What belongs under a heading, and whether it must be there.
+    private func note(_ field: FieldSchema) -> String {
+        var sentences = [field.description]
+        if field.isRequired { sentences.append("Required.") }
+        if field.codesAreUnconfirmed { sentences.append("The codes are not confirmed yet, so any text is taken.") }
+        return sentences.joined(separator: " ")
     }
 
     /// The title, save where two fields share one.

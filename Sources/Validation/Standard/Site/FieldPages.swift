@@ -40,12 +40,18 @@ struct FieldPages {
         return [
             ("Name", SiteText.code("\(table.name).\(field.name)")), ("Item", SiteText.escaped(field.item)),
             ("Holds", SiteText.escaped(SiteText.type(field.type))),
+            ("Codes confirmed", field.codesAreUnconfirmed ? Self.unconfirmed(field.type) : ""),
             ("Required", field.isRequired ? "In every record" : "Where a rule asks for it"),
             ("XML element", SiteText.code(path)), ("CSV column", SiteText.code(field.csvColumn)),
             ("Heading in the template", SiteText.escaped(field.templateHeading)),
             ("In versions", SiteText.escaped(entry.versions.map(\.version).joined(separator: ", "))),
             ("How sure this is", SiteText.escaped(EvidenceWords.of(definition: field.evidence))),
         ]
+    }
+
+    private static func unconfirmed(_ type: FieldType) -> String {
+        if case .code = type { return "Not yet: a code outside the list is a query, and is kept as it came" }
+        return "Not yet: no list is known, so any text is taken as it comes"
     }
 
     private func codes(_ field: FieldSchema, _ versions: [ResolvedSchema]) -> String {

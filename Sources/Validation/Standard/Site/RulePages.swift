@@ -43,7 +43,7 @@ struct RulePages {
             ("Source", SiteText.escaped(rule.source)),
             ("How sure this is", SiteText.escaped(EvidenceWords.of(rule: rule.evidence))),
             ("Not confirmed", SiteText.escaped(rule.unconfirmed)),
-            ("In our list of candidate rules", SiteText.escaped(rule.candidates.joined(separator: ", "))),
+            ("In our list of candidate rules", SiteText.escaped(CandidateWords.of(rule.candidates))),
             ("Address on this site", SiteText.code(SiteLinks.rule(family.name, rule.code))),
         ]
     }

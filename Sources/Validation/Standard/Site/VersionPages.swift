@@ -61,6 +61,7 @@ struct VersionPages {
             rulesHash: version.book.hash,
             files: StandardFiles(version.schema).all.map { FileLinkModel(path: $0.name, text: $0.title) },
             tree: tree(schema, parent: nil),
+            asked: AskedCells(schema: schema).grid(templates),
             notTaken: templates.grid(
                 "What a file may carry and this standard does not take",
                 heads: ["About", "Why not", "Elements, columns and files"],
@@ -138,6 +139,7 @@ private struct VersionModel {
     let rulesHash: String
     let files: [FileLinkModel]
     let tree: String
+    let asked: String
     let notTaken: String
     let hasChanges: Bool
     let before: String
