@@ -60,7 +60,12 @@ struct FilledTemplateTests {
         def typed(text, form):
             if text == "" or form in ("@", "General"):
                 return text or None
-            return datetime.date.fromisoformat(text[:10]) if "yy" in form else int(text)
+            return date(text) if "yy" in form else int(text)
+
+        def date(text):
+            day = text.split(" ")[0]
+            form = "%Y-%b-%d" if day[5:6].isalpha() else "%Y-%m-%d"
+            return datetime.datetime.strptime(day, form).date()
 
         for sheet in json.load(open(content))["sheets"]:
             page = book[sheet["name"]]
