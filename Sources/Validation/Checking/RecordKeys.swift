@@ -52,7 +52,7 @@ struct RecordKeys {
     }
 
     private func noun(_ table: Int) -> String {
-        String(tables.tables[table].schema.name.map { $0 == "_" ? " " : $0 })
+        TableWords.singular(tables.tables[table].schema.name)
     }
 
     /// The place of a record among its siblings, counted once for the whole table when first asked for.

@@ -110,6 +110,27 @@ struct FilledTemplateTests {
         }
     }
 
+    @Test("The school's template comes with its day, its year and a record for each kind, and asks for the rest")
+    func begun() throws {
+        let clean = try #require(CleanReturns.all)
+        let kind = try #require(clean.kinds.first { $0.schema.name == "provision" })
+        let bytes = try OutsideProgram.withFolder { folder in
+            let file = folder.appendingPathComponent("template.xlsx")
+            try WorkbookTemplate(kind.schema).write(to: file)
+            return [UInt8](try Data(contentsOf: file))
+        }
+        let result = try kind.check([ReturnInput(name: "template.xlsx", bytes: bytes)])
+        let records = Dictionary(uniqueKeysWithValues: result.recordCounts.map { ($0.table, $0.count) })
+        #expect(records["header"] == 1 && records["specialist_service"] == 14 && records["facility_item"] == 20)
+        let columns = Set(result.findings.map { "\($0.table).\($0.column)" })
+        #expect(
+            columns.isSuperset(of: ["specialist_service.How it is provided", "facility_item.Extent"]),
+            "\(columns)"
+        )
+        #expect(!result.findings.contains { $0.column == "Year" || $0.column == "Reference date" })
+        #expect(!result.counts.contains { ["missing-parent", "missing-key", "repeated-key"].contains($0.rule) })
+    }
+
     private static func amounts(_ result: CheckResult) -> [String: Int] {
         Dictionary(result.counts.map { ($0.rule, $0.count) }) { $0 + $1 }
     }

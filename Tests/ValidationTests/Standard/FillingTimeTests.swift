@@ -45,6 +45,11 @@ struct FillingTimeTests {
         let schema = try Self.schema("provision@2026")
         let cells = Self.cells(schema, Self.school)
         #expect(schema.description.contains("about 190 cells") && abs(cells - 190) <= 5, "\(cells)")
+        let filledIn = schema.tables.reduce(2) { sum, table in
+            guard let field = table.oneForEach, case .code(let list) = table.fields[field].type else { return sum }
+            return sum + (schema.codeLists[list]?.codes.count ?? 0)
+        }
+        #expect(schema.description.contains("with \(filledIn) of them filled in"))
         let minutes = try schema.tables.map(Self.minutes)
         #expect(minutes.allSatisfy { $0 > 0 } && minutes.reduce(0, +) <= 30, "\(minutes)")
     }

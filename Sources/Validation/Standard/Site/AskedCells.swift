@@ -19,26 +19,16 @@ struct AskedCells {
 
     private func records(_ table: TableSchema) -> String {
         guard let parent = table.parent else { return table.mayRepeat ? "1 or more" : "1" }
+        if let field = table.oneForEach, case .code(let list) = table.fields[field].type {
+            return "\(schema.codeLists[list]?.codes.count ?? 0), one for each kind in the list"
+        }
         let above = TableWords.singular(schema.tables[parent].name)
         let bounds = table.perParent
-        switch (bounds.minimum, bounds.maximum) {
-        case (let low, let high?):
-            return low == high ? "\(low) for each \(above)" : "\(low) to \(high) for each \(above)"
-        case (let low, nil):
-            let most = codes(table).map { ", at most \($0)" } ?? ""
-            return (low == 0 ? "Any number" : "\(low) or more") + " for each \(above)\(most)"
+        return switch (bounds.minimum, bounds.maximum) {
+        case (0, nil): "Any number for each \(above)"
+        case (let low, nil): "\(low) or more for each \(above)"
+        case (let low, let high?): low == high ? "\(low) for each \(above)" : "\(low) to \(high) for each \(above)"
         }
-    }
-
-    /// How many records there can be where each has a code of its own in the return.
-    private func codes(_ table: TableSchema) -> Int? {
-        for key in table.uniqueKeys where key.scope == .wholeReturn && key.fields.count == 1 {
-            guard let field = table.index(of: key.fields[0]), case .code(let list) = table.fields[field].type else {
-                continue
-            }
-            return schema.codeLists[list]?.codes.count
-        }
-        return nil
     }
 
     private static func isChoice(_ field: FieldSchema) -> Bool {
