@@ -25,6 +25,8 @@ struct Site: Sendable {
     var previousAt: (@Sendable (Int) -> String?)?
     /// The rule's words about several findings and about all.
     var summaries: (many: String, every: String)?
+    /// What one finding and several are, where they are not records of the table.
+    var units: (one: String, many: String)?
 
     init(
         _ rule: CheckRule,

@@ -52,7 +52,7 @@ struct RecordKeys {
     }
 
     private func noun(_ table: Int) -> String {
-        String(tables.tables[table].schema.name.map { $0 == "_" ? " " : $0 })
+        TableWords.singular(tables.tables[table].schema.name)
     }
 
     private func ordinal(_ table: Int, _ row: Int) -> Int32 { ordinals[table]?[row] ?? 0 }

@@ -38,6 +38,7 @@ struct FieldPages {
         let path = field.xmlWrapper.isEmpty ? field.xmlElement : "\(field.xmlWrapper)/\(field.xmlElement)"
         return [
             ("Name", SiteText.code(name.text)), ("Item", SiteText.escaped(field.item)), ("Holds", grids.type(field)),
+            ("Codes confirmed", field.codesAreUnconfirmed ? Self.unconfirmed(field.type) : ""),
             ("Required", field.isRequired ? "In every record" : "Where a rule asks for it"),
             ("XML element", SiteText.code(path)), ("CSV column", SiteText.code(field.csvColumn)),
             ("Heading in the template", SiteText.escaped(field.templateHeading)),
@@ -45,12 +46,16 @@ struct FieldPages {
         ]
     }
 
+    private static func unconfirmed(_ type: FieldType) -> String {
+        if case .code = type { return "Not yet: a code outside the list is a query, and is kept as it came" }
+        return "Not yet: no list is known, so any text is taken as it comes"
+    }
+
     private func codes(_ field: FieldSchema, _ versions: [ResolvedSchema]) -> String {
         guard case .code(let name) = field.type, let list = versions.last?.codeLists[name] else { return "" }
         let path = "../../" + SiteLinks.codes(name)
-        let open = field.codesAreUnconfirmed ? SiteText.paragraph("The codes of this field are not confirmed.") : ""
         let link =
-            open + "<p>" + SiteText.link("All codes of \(SiteText.listTitle(name)), with their dates", to: path)
+            "<p>" + SiteText.link("All codes of \(SiteText.listTitle(name)), with their dates", to: path)
             + "</p>"
         guard list.codes.count <= 30 else { return link }
         let rows = list.codes.map { code in

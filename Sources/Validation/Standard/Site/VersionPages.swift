@@ -67,7 +67,8 @@ struct VersionPages {
                 lead: schema.description,
                 parts.terms,
                 [
-                    ("Files", parts.files), ("Tables and fields", parts.tree(parent: nil)), ("Changes", parts.changes),
+                    ("Files", parts.files), ("Tables and fields", parts.tree(parent: nil)),
+                    ("How much it asks", AskedCells(schema: schema).grid(templates)), ("Changes", parts.changes),
                     ("Rules", parts.rules), ("What is not taken", parts.notTaken),
                 ]
             )
