@@ -13,6 +13,8 @@ let safe: [SwiftSetting] = house + [.strictMemorySafety()]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let tokens: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -24,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -42,7 +45,7 @@ let package = Package(
         ),
         .target(
             name: "Warehouse",
-            dependencies: ["PostgreSQL", "Validation", "Returns", crypto],
+            dependencies: ["PostgreSQL", "Validation", "Returns", crypto, cryptoExtras],
             swiftSettings: safe
         ),
         .target(name: "Disclosure", swiftSettings: safe),
@@ -55,6 +58,11 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", yams],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "Portal",
+            dependencies: ["Reporting", "Warehouse", "Validation", "Returns", crypto, tokens],
             swiftSettings: safe
         ),
         .executableTarget(
@@ -92,6 +100,11 @@ let package = Package(
             name: "ReportingTests",
             dependencies: ["Reporting", "Disclosure", "Support"],
             exclude: ["Golden"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: ["Portal", "Warehouse", "PostgreSQL", "Support", crypto, tokens],
             swiftSettings: house
         ),
         .testTarget(

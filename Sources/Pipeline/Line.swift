@@ -63,11 +63,22 @@ public struct Line: Sendable {
     /// - Parameters:
     ///   - tables: The return's tables.
     ///   - previous: Last year's return of the same sender, to compare with.
+    ///   - knownIssues: Codes of rules that were found to be wrong, whose errors keep no return from being loaded.
     /// - Returns: The result; `checked` is nil while there is an error.
     /// - Throws: `RuleError` when the version's rules do not load.
-    public func check(_ tables: ReturnTables, previous: ReturnTables? = nil) throws -> CheckResult {
-        let rules = try rules(of: tables.schema)
-        return Checker(schema: tables.schema, rules: rules, reference: reference, previous: previous).check(tables)
+    public func check(
+        _ tables: ReturnTables,
+        previous: ReturnTables? = nil,
+        knownIssues: Set<String> = []
+    ) throws -> CheckResult {
+        let checker = Checker(
+            schema: tables.schema,
+            rules: try rules(of: tables.schema),
+            reference: reference,
+            previous: previous,
+            options: Checker.Options(knownIssues: knownIssues)
+        )
+        return checker.check(tables)
     }
 
     /// The rules of a version.

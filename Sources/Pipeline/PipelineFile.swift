@@ -77,6 +77,7 @@ public struct PipelineError: Error, Sendable, Hashable, CustomStringConvertible 
 /// The steps there are.
 public enum StepName: String, Sendable, CaseIterable {
     case loadReference = "load-reference"
+    case openCollection = "open-collection"
     case submit
     case work
     case cut

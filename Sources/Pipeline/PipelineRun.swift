@@ -62,6 +62,7 @@ public struct PipelineRun: Sendable {
     private func run(_ name: StepName, _ options: StepOptions) async throws {
         switch name {
         case .loadReference: try await context.loadReference(options)
+        case .openCollection: try await context.openCollection(options)
         case .submit: try await context.submit(options)
         case .work: try await context.work(options)
         case .cut: try await context.cut(options)

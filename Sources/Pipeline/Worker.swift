@@ -27,7 +27,8 @@ public struct Worker: Sendable {
     /// What became of one submission.
     public struct Outcome: Sendable {
         public let submission: Int
-        public let localAuthority: String
+        /// Who sent it, such as `la:301`.
+        public let sender: String
         public let state: Submission.State
         public let errors: Int
         public let queries: Int
@@ -83,27 +84,39 @@ public struct Worker: Sendable {
         try atKillPoint(.bytesRead)
         let name = job.schemaVersion.map { "\(job.returnName)@\($0)" } ?? job.returnName
         let schema = try line.schema(name, for: inputs)
-        let result = try line.check(try line.read(inputs, as: schema))
+        let issues = try await warehouse.knownIssueRules(return: job.returnName, year: schema.collection.year)
+        let result = try line.check(try line.read(inputs, as: schema), knownIssues: issues)
         try atKillPoint(.checked)
-        guard let checked = result.checked else {
-            try await warehouse.reject(result, job: job)
-            return outcome(job, .hasErrors, result, rows: 0)
-        }
         do {
-            let report = try await warehouse.load(checked, result: result, job: job, atKillPoint: atKillPoint)
-            let state: Submission.State = report.supersededBy == nil ? .accepted : .superseded
-            return outcome(job, state, result, rows: report.rows.values.reduce(0, +))
+            let report = try await settle(job, result)
+            return outcome(job, report?.state ?? .hasErrors, result, rows: report?.rowCount ?? 0)
         } catch let error as WarehouseError {
-            guard case .otherAuthority = error else { throw error }
-            return try await refuse(job, error)
+            switch error {
+            case .otherAuthority, .collectionNotOpen: return try await refuse(job, error)
+            default: throw error
+            }
         }
+    }
+
+    /// Keeps what the check found, and the facts of a return that has tables for them.
+    ///
+    /// - Returns: What was done, or nil when errors stand in the way.
+    private func settle(_ job: ClaimedJob, _ result: CheckResult) async throws -> LoadReport? {
+        if let checked = result.checked, job.returnName == "sen2" {
+            return try await warehouse.load(checked, result: result, job: job, atKillPoint: atKillPoint)
+        }
+        guard result.checked == nil, result.count(of: .error) > 0 || job.returnName == "sen2" else {
+            return try await warehouse.conclude(result, job: job)
+        }
+        try await warehouse.reject(result, job: job)
+        return nil
     }
 
     private func refuse(_ job: ClaimedJob, _ error: any Error) async throws -> Outcome {
         try await warehouse.fail(job, reason: "\(error)")
         return Outcome(
             submission: job.submission,
-            localAuthority: job.localAuthority,
+            sender: job.sender.description,
             state: .failed,
             errors: 0,
             queries: 0,
@@ -120,7 +133,7 @@ public struct Worker: Sendable {
     ) -> Outcome {
         Outcome(
             submission: job.submission,
-            localAuthority: job.localAuthority,
+            sender: job.sender.description,
             state: state,
             errors: result.count(of: .error),
             queries: result.count(of: .query),

@@ -8,15 +8,18 @@ enum Audit {
     ///   - action: What was done, such as `submission-accepted`.
     ///   - subject: To what, such as `submission:12`.
     ///   - detail: Counts, hashes and names, never a child's data.
+    ///   - author: Number of the account that did it, where a person did.
     ///   - session: The transaction.
     /// - Throws: A `PostgreSQLError`.
     static func record(
         _ action: String,
         _ subject: String,
         _ detail: [String: String] = [:],
+        by author: Int? = nil,
         in session: Session
     ) throws {
-        let ordered = detail.sorted { $0.key < $1.key }
+        let known = author.map { ["by": "account:\($0)"] } ?? [:]
+        let ordered = detail.merging(known) { own, _ in own }.sorted { $0.key < $1.key }
         try session.execute(
             """
             INSERT INTO intake.audit (action, subject, detail)

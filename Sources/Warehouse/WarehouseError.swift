@@ -8,8 +8,28 @@ public enum WarehouseError: Error, Sendable, Hashable {
     case migrationChanged(name: String)
     /// The database has a migration that this program does not know.
     case migrationUnknown(number: Int)
-    /// The sender is not written as `la:301`.
+    /// The sender is not written as `la:301` or `school:100001`.
     case senderUnknown(String)
+    /// No collection of the return is open; the version is nil where none was named.
+    case collectionNotOpen(returnName: String, version: String?)
+    /// There was never such a collection.
+    case collectionUnknown(name: String)
+    /// The collection is open under other rules of signing, or for other senders.
+    case collectionDiffers(name: String)
+    /// A collection is named without its year.
+    case collectionMisnamed(String)
+    /// The rule made no query in this submission.
+    case nothingToExplain(rule: String)
+    /// The rule is not set aside, or is already.
+    case knownIssueUnchanged(rule: String)
+    /// There is no such explanation.
+    case explanationUnknown(id: Int)
+    /// The submission was not signed, so that it has no receipt.
+    case receiptUnknown(submission: Int)
+    /// The key that receipts are signed with has not 32 bytes.
+    case receiptKeyUnusable
+    /// An explanation says too little, or holds what looks like an identifier; the sentence says what to do.
+    case explanationRefused(String)
     /// Nothing was sent.
     case noFiles
     /// A file could not be read, or changed while it was read.
@@ -50,7 +70,27 @@ extension WarehouseError: CustomStringConvertible {
         case .migrationUnknown(let number):
             "The database has migration \(number), which this program does not know. Use a newer program."
         case .senderUnknown(let sender):
-            "The sender \(sender) is not known. Write it like la:301."
+            "The sender \(sender) is not known. Write it like la:301 or school:100001."
+        case .collectionNotOpen(let name, let version):
+            "No collection of \(name)\(version.map { " \($0)" } ?? "") is open. "
+                + "Open it with: sendstat collection open \(name)@\(version ?? "YEAR") --due YYYY-MM-DD"
+        case .collectionUnknown(let name):
+            "There is no collection \(name). Open it first."
+        case .collectionDiffers(let name):
+            "The collection \(name) is there already, signed or sent in another way. That does not change once it is open."
+        case .collectionMisnamed(let name):
+            "A collection is named with its year. Write it like sen2@2025 instead of \(name)."
+        case .nothingToExplain(let rule):
+            "The rule \(rule) has no query here to explain. Check its code in the findings."
+        case .knownIssueUnchanged(let rule):
+            "Nothing was changed for the rule \(rule): it is so already."
+        case .explanationUnknown(let id):
+            "There is no explanation \(id). Check its number."
+        case .receiptKeyUnusable:
+            "The key of the receipts cannot be used. Give a file of 32 random bytes."
+        case .explanationRefused(let help): help
+        case .receiptUnknown(let id):
+            "Submission \(id) has no receipt, as nobody signed it."
         case .noFiles:
             "No file was given. Give the files of one return."
         case .fileUnreadable(let name):

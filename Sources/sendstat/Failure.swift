@@ -13,6 +13,7 @@ enum Failure {
     static let couldNot = ExitCode(2)
     static let serviceAway = ExitCode(69)
     static let tryAgain = ExitCode(75)
+    static let notAllowed = ExitCode(77)
 
     /// Ends the program.
     ///
@@ -29,9 +30,11 @@ enum Failure {
         case let error as PostgreSQLError where error.isUnavailable: serviceAway
         case let error as PostgreSQLError where error.isSerialisationFailure: tryAgain
         case WarehouseError.leaseLost: tryAgain
+        case let error as SignOffError: error.isAboutPerson ? notAllowed : couldNot
         case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError,
             is PipelineError,
-            is InstallationError, is SynthesisError, is WorkbookError, is FileError:
+            is InstallationError, is SynthesisError, is WorkbookError, is FileError, is AccessError,
+            is SecretMissing, is CheckpointUnreadable:
             couldNot
         default: nil
         }

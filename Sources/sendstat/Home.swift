@@ -8,7 +8,7 @@ import Warehouse
 
 /// Which database a command works on, and how much it talks.
 struct Home: ParsableArguments {
-    @Option(help: "The folder that holds the private PostgreSQL and the key of the pseudonyms.")
+    @Option(help: "The folder that holds the private PostgreSQL and the keys.")
     var home = ".sendstat"
 
     @Flag(help: "Say nothing beside the result.")
@@ -35,7 +35,7 @@ struct Home: ParsableArguments {
     func withWarehouse<R>(connections: Int = 2, _ body: (OpenWarehouse) async throws -> R) async throws -> R {
         let settings = try settings()
         let pool = Pool(settings: settings, size: connections)
-        let warehouse = try Warehouse(pool: pool, pseudonymKey: try PseudonymKey.load(from: folder))
+        let warehouse = try Warehouse(pool: pool, pseudonymKey: try KeyFile.pseudonyms(from: folder))
         try await warehouse.migrate(directory: Installation.schemas().appendingPathComponent("warehouse"))
         do {
             let result = try await body(OpenWarehouse(warehouse: warehouse, settings: settings))
@@ -54,23 +54,48 @@ struct OpenWarehouse: Sendable {
     let settings: ConnectionSettings
 }
 
-/// The key of the persons' pseudonyms: a file beside the database, never in it.
-enum PseudonymKey {
-    /// Reads the key, making one the first time.
+/// Keys that are files beside the database, never in it, made of 32 random bytes the first time.
+enum KeyFile {
+    /// Reads the key of the persons' pseudonyms.
     ///
     /// - Parameter home: The folder that holds it.
     /// - Returns: The key's bytes.
     /// - Throws: A file error when it can be neither read nor made.
-    static func load(from home: URL) throws -> [UInt8] {
-        let file =
-            ProcessInfo.processInfo.environment["SENDSTAT_PSEUDONYM_KEY"].map { URL(fileURLWithPath: $0) }
-            ?? home.appendingPathComponent("pseudonym.key")
+    static func pseudonyms(from home: URL) throws -> [UInt8] {
+        try load("pseudonym.key", variable: "SENDSTAT_PSEUDONYM_KEY", from: home)
+    }
+
+    /// Reads the key that receipts are signed with.
+    ///
+    /// - Parameter home: The folder that holds it.
+    /// - Returns: The key.
+    /// - Throws: A file error when it can be neither read nor made; `WarehouseError.receiptKeyUnusable`.
+    static func receipts(from home: URL) throws -> ReceiptKey {
+        try ReceiptKey(load("receipt.key", variable: "SENDSTAT_RECEIPT_KEY", from: home))
+    }
+
+    /// The key that receipts are signed with, where there is one already.
+    ///
+    /// - Parameter home: The folder that may hold it.
+    /// - Returns: The key, or nil.
+    static func knownReceipts(in home: URL) -> ReceiptKey? {
+        let file = place("receipt.key", variable: "SENDSTAT_RECEIPT_KEY", in: home)
+        return (try? Data(contentsOf: file)).flatMap { try? ReceiptKey([UInt8]($0)) }
+    }
+
+    private static func place(_ name: String, variable: String, in home: URL) -> URL {
+        ProcessInfo.processInfo.environment[variable].map { URL(fileURLWithPath: $0) }
+            ?? home.appendingPathComponent(name)
+    }
+
+    private static func load(_ name: String, variable: String, from home: URL) throws -> [UInt8] {
+        let file = place(name, variable: variable, in: home)
         if let data = try? Data(contentsOf: file), !data.isEmpty { return [UInt8](data) }
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         var generator = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         // Made under another name and linked into place, so that of two first runs one key wins whole.
-        let partial = home.appendingPathComponent("pseudonym.key.\(ProcessInfo.processInfo.processIdentifier)")
+        let partial = home.appendingPathComponent("\(name).\(ProcessInfo.processInfo.processIdentifier)")
         guard
             FileManager.default.createFile(
                 atPath: partial.path,

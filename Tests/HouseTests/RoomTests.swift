@@ -15,6 +15,7 @@ struct RoomTests {
         "Warehouse": ["PostgreSQL", "Validation", "Returns"],
         "Disclosure": [],
         "Reporting": ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL"],
+        "Portal": ["Reporting", "Warehouse", "Validation", "Returns"],
         "Pipeline": ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL"],
         "sendstat": [
             "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns", "PostgreSQL",

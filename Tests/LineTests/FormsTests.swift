@@ -71,6 +71,7 @@ struct FormsTests {
             try Self.zip(folder.appendingPathComponent("csv"), into: zip)
             try await TestDatabase.withDatabase { settings in
                 let rows = try await SmallNation.withWarehouse(settings) { warehouse in
+                    try await Rehearsal.open(in: warehouse)
                     try await warehouse.loadReference(directories: [
                         SmallNation.schemas.appendingPathComponent("reference")
                     ]

@@ -41,6 +41,7 @@ struct KillNation: Sendable {
 
     /// Hands all returns in.
     func submit(to warehouse: Warehouse) async throws {
+        try await Rehearsal.open(in: warehouse)
         for one in returns { try await submit(one, to: warehouse) }
     }
 

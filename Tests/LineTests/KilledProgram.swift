@@ -67,7 +67,7 @@ struct KilledProgram: Sendable {
     }
 
     /// Starts a command; its streams go to files, so that it never waits for a reader.
-    func start(_ words: [String], _ further: [String: String] = [:]) throws -> Run {
+    func start(_ words: [String], _ further: [String: String] = [:], needsHome: Bool = true) throws -> Run {
         guard let path = Self.path else { throw ProgramUnnamed() }
         let home = environment["SENDSTAT_TEST_HOME"] ?? ""
         let base = URL(filePath: home).appending(path: "run-\(UUID().uuidString)")
@@ -75,7 +75,7 @@ struct KilledProgram: Sendable {
         for stream in streams { try Data().write(to: stream) }
         let process = Process()
         process.executableURL = URL(filePath: path)
-        process.arguments = words + ["--home", home]
+        process.arguments = words + (needsHome ? ["--home", home] : [])
         process.environment = environment.merging(further) { $1 }
         process.currentDirectoryURL = URL(filePath: home)
         process.standardInput = FileHandle.nullDevice
@@ -100,6 +100,11 @@ struct KilledProgram: Sendable {
     /// Runs a command to its end.
     func run(_ words: [String], _ further: [String: String] = [:]) async throws -> End {
         try await start(words, further).end()
+    }
+
+    /// Runs a command that takes no home.
+    func alone(_ words: [String]) async throws -> End {
+        try await start(words, needsHome: false).end()
     }
 
     /// The digest of what is known.

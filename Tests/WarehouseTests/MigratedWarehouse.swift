@@ -3,17 +3,26 @@ import PostgreSQL
 import Support
 import Warehouse
 
-/// A warehouse in a database of its own, migrated and empty.
+/// A warehouse in a database of its own, migrated and empty, with collections open.
 enum MigratedWarehouse {
     static let pseudonymKey = [UInt8](repeating: 7, count: 32)
 
     static let migrations = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Schemas/warehouse").standardized
 
-    static func open(_ body: (Warehouse, ConnectionSettings) async throws -> Void) async throws {
-        try await TestDatabase.withDatabase(template: "warehouse", prepare: prepare) { settings in
+    /// Hashing as dear as in earnest would be most of what the tests do.
+    static let cheap = ScryptCost(rounds: 1024, blockSize: 8, parallelism: 1)
+
+    /// Opens one; in a rehearsal, as is usual here, a return without errors counts at once.
+    static func open(
+        signOff: ReturnCollection.SignOff = .nobody,
+        passwordCost: ScryptCost = cheap,
+        _ body: (Warehouse, ConnectionSettings) async throws -> Void
+    ) async throws {
+        let prepare: @Sendable (ConnectionSettings) async throws -> Void = { try await Self.prepare($0, signOff) }
+        try await TestDatabase.withDatabase(template: "warehouse-\(signOff)", prepare: prepare) { settings in
             let pool = Pool(settings: settings, size: 4)
-            let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey)
+            let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey, passwordCost: passwordCost)
             do {
                 try await body(warehouse, settings)
                 await pool.close()
@@ -24,9 +33,23 @@ enum MigratedWarehouse {
         }
     }
 
-    private static let prepare: @Sendable (ConnectionSettings) async throws -> Void = { settings in
+    private static func prepare(_ settings: ConnectionSettings, _ signOff: ReturnCollection.SignOff) async throws {
         let pool = Pool(settings: settings, size: 1)
-        try await Warehouse(pool: pool, pseudonymKey: pseudonymKey).migrate(directory: migrations)
+        let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey)
+        try await warehouse.migrate(directory: migrations)
+        // Not by the warehouse itself, so that the audit log is empty.
+        _ = try await query(
+            settings,
+            """
+            INSERT INTO intake.collection (
+                return_name, collection_year, schema_version, senders, opens_at, due_at, sign_off
+            )
+            VALUES ('sen2', 2024, '2024', 'la', now(), '2100-02-28 23:59:59+00', $1),
+                ('sen2', 2025, '2025', 'la', now(), '2100-02-28 23:59:59+00', $1),
+                ('school-census', 2025, '2025', 'school', now(), '2100-02-28 23:59:59+00', $1)
+            """,
+            [.text(signOff.rawValue)]
+        )
         await pool.close()
     }
 }

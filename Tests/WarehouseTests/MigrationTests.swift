@@ -79,7 +79,7 @@ import Warehouse
     private static let unexplained: SQL = """
         WITH ours AS (
             SELECT oid, nspname FROM pg_namespace
-            WHERE nspname IN ('intake', 'identity', 'warehouse', 'reference', 'published', 'pub')
+            WHERE nspname IN ('intake', 'identity', 'warehouse', 'reference', 'published', 'pub', 'access')
         ), things AS (
             SELECT nspname AS what, obj_description(oid, 'pg_namespace') AS comment FROM ours
             UNION ALL

@@ -35,7 +35,7 @@ import Warehouse
     private static let tables: SQL = """
         SELECT n.nspname AS schema, c.relname AS name
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname IN ('intake', 'identity', 'warehouse')
+        WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname IN ('intake', 'identity', 'warehouse', 'access')
         ORDER BY 1, 2
         """
 }

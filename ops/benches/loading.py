@@ -67,6 +67,7 @@ class Case:
     def hand_in(self, paths):
         for name in ("sendstat", "start"):
             self.server.ask(f"DROP DATABASE IF EXISTS {name}", "postgres")
+        self.place.run("collection", "open", f"sen2@{YEAR}", "--sign-off", "none", "--home", self.home)
         for path in paths:
             code = os.path.basename(os.path.dirname(path))
             self.place.run("submit", path, "--from", f"la:{code}", "--return", f"sen2@{YEAR}", "--home", self.home)

@@ -15,6 +15,7 @@ def run(place, folder, given):
     server = Server(place, home)
     codes = sorted(name for name in os.listdir(os.path.join(returns, YEAR)) if name.isdigit())
     say(f"Handing in {len(codes)} returns ...")
+    place.run("collection", "open", f"sen2@{YEAR}", "--sign-off", "none", "--home", home)
     for code in codes:
         message = os.path.join(returns, YEAR, code)
         place.run("submit", message, "--from", f"la:{code}", "--return", f"sen2@{YEAR}", "--home", home)

@@ -29,9 +29,9 @@ extension PipelineRun.Context {
         let rows = outcomes.reduce(0) { $0 + $1.rows }
         let queries = outcomes.reduce(0) { $0 + $1.queries }
         tell(.note("\(outcomes.count) returns worked on, \(rows) rows loaded, \(queries) queries."))
-        let refused = outcomes.filter { ![.accepted, .superseded].contains($0.state) }
+        let refused = outcomes.filter { !$0.state.isLoaded }
         guard refused.isEmpty else {
-            let list = refused.prefix(5).map { "\($0.localAuthority) (submission \($0.submission))" }
+            let list = refused.prefix(5).map { "\($0.sender) (submission \($0.submission))" }
             throw PipelineError(
                 "\(refused.count) returns were refused: \(list.joined(separator: ", ")). "
                     + "See `sendstat findings ID` for each, and run again when they are mended."

@@ -58,7 +58,14 @@ public struct SourceFile: Sendable, Hashable {
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     public let sha256: String
 
-    init(name: String, form: Form, byteCount: Int, sha256: String) {
+    /// Names a file that was read, now or when its submission was checked.
+    ///
+    /// - Parameters:
+    ///   - name: The last part of the file's path.
+    ///   - form: In which form it is.
+    ///   - byteCount: How many bytes it has.
+    ///   - sha256: SHA-256 of its bytes, in lower-case hexadecimal.
+    public init(name: String, form: Form, byteCount: Int, sha256: String) {
         self.name = name
         self.form = form
         self.byteCount = byteCount

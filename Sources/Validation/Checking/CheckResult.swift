@@ -57,6 +57,8 @@ public struct CheckResult: Sendable {
         public var summary = ""
         /// How to mend it.
         public var fix = ""
+        /// SHA-256 over what the rule says, in lower-case hexadecimal; empty when it found nothing.
+        public var ruleHash = ""
     }
 
     public struct ReadAs: Sendable, Hashable {

@@ -5,6 +5,7 @@ struct CountWriter {
     let schema: ResolvedSchema
     let tables: ReturnTables
     let collector: FindingCollector
+    let rules: RuleBook
     let findings: [Finding]
 
     /// The counts of those severities that a sender sees, or of those that are only measured.
@@ -25,7 +26,8 @@ struct CountWriter {
             unitOfOne: units.one,
             total: total,
             summary: summary(tally, site, unit: unit, total: total),
-            fix: tally.rule.fix
+            fix: tally.rule.fix,
+            ruleHash: tally.count > 0 ? rules.hash(of: tally.rule.code) : ""
         )
     }
 

@@ -9,28 +9,47 @@ extension CheckResult {
     ///   - schema: The version that judged the return.
     ///   - findings: The findings in the order in which they were kept.
     ///   - counts: How many findings each rule made.
-    public init(keptOf schema: ResolvedSchema, findings: [Finding], counts: [RuleCount]) {
+    ///   - measured: How many findings each rule made that is only measured.
+    ///   - readAs: What was read otherwise than as it came.
+    ///   - records: Records by table, in the schema's order.
+    ///   - hashes: Hashes of the rules and of the reference data.
+    ///   - files: The files that were read.
+    ///   - previousFiles: Those of the earlier return that was compared with.
+    public init(
+        keptOf schema: ResolvedSchema,
+        findings: [Finding],
+        counts: [RuleCount],
+        measured: [RuleCount] = [],
+        readAs: [ReadAs] = [],
+        records: [(table: String, count: Int)] = [],
+        hashes: (rules: String, reference: String) = ("", ""),
+        files: [SourceFile] = [],
+        previousFiles: [SourceFile] = []
+    ) {
         self.init(
             receipt: CheckReceipt(
                 schema: schema.identifier,
                 schemaHash: schema.hash,
-                rulesHash: "",
-                referenceHash: "",
+                rulesHash: hashes.rules,
+                referenceHash: hashes.reference,
                 censusDate: schema.collection.censusDate,
-                files: []
+                files: files,
+                previousFiles: previousFiles
             ),
             findings: findings,
             counts: counts,
-            measured: [],
-            readAs: [],
-            recordCounts: schema.tables.map { RecordCount(table: $0.name, count: 0) },
+            measured: measured,
+            readAs: readAs,
+            recordCounts: records.isEmpty
+                ? schema.tables.map { RecordCount(table: $0.name, count: 0) }
+                : records.map { RecordCount(table: $0.table, count: $0.count) },
             checked: nil
         )
     }
 }
 
 extension CheckResult.RuleCount {
-    /// A count that was kept without its unit.
+    /// A count that was kept; its unit, total, summary and fix are set after.
     ///
     /// - Parameters:
     ///   - code: The rule's code.
@@ -39,6 +58,37 @@ extension CheckResult.RuleCount {
     ///   - count: How many findings it made.
     public init(keptOf code: String, _ severity: Severity, title: String, count: Int) {
         self.init(rule: code, severity: severity, title: title, count: count)
+    }
+}
+
+extension CheckResult.ReadAs {
+    /// An entry that was kept.
+    ///
+    /// - Parameters:
+    ///   - kind: What was done.
+    ///   - table: Our name of the table.
+    ///   - column: The column.
+    ///   - count: In how many cells.
+    ///   - first: The first of them, with what was found.
+    ///   - readAs: The value as it was read.
+    public init(
+        keptOf kind: Normalisation.Kind,
+        table: String,
+        column: String,
+        count: Int,
+        first: Finding.Place,
+        readAs: String
+    ) {
+        self.init(
+            table: table,
+            column: column,
+            kind: kind,
+            count: count,
+            firstFile: first.file,
+            firstLine: first.line,
+            firstFound: first.found,
+            firstReadAs: readAs
+        )
     }
 }
 

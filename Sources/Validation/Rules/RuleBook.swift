@@ -56,6 +56,13 @@ public struct RuleBook: Sendable {
     }
 }
 
+extension RuleBook {
+    /// SHA-256 over what one rule says; empty when none of that code holds.
+    func hash(of code: String) -> String {
+        rule(code).map { RuleHash(rules: [$0]).text } ?? ""
+    }
+}
+
 extension Rule {
     init(builtIn check: CheckRule) {
         self.init(

@@ -40,7 +40,7 @@ extension Warehouse {
             let members = try session.execute(
                 """
                 INSERT INTO warehouse.cut_submission (cut, submission_id)
-                SELECT $1, id FROM intake.submission WHERE state = 'accepted'
+                SELECT $1, id FROM intake.submission WHERE state IN ('signed', 'accepted')
                 """,
                 [.text(name)]
             )

@@ -4,6 +4,8 @@ public struct LoadReport: Sendable, Hashable {
     public let submission: Int
     /// Rows by table, sent, taken and counted alike; `warehouse.active_plan` and so on.
     public let rows: [String: Int]
+    /// Where the submission stands now.
+    public let state: Submission.State
     /// The submission whose place it took, if there was one.
     public let supersedes: Int?
     /// A later submission that was accepted before this one was loaded, if there is one: this one is then history.

@@ -8,8 +8,10 @@ public struct ClaimedJob: Sendable, Hashable {
     public let leaseNumber: Int
     /// How often the job was started, this time included.
     public let attempt: Int
-    /// Three-digit code of the authority that sent it.
-    public let localAuthority: String
+    /// Who sent it.
+    public let sender: Sender
+    /// Three-digit code of the authority that sent it, or in whose area the school is; nil when that is not known.
+    public let localAuthority: String?
     /// The return, such as `sen2`.
     public let returnName: String
     /// The version the sender gave; nil when the file must tell.

@@ -34,9 +34,10 @@ extension Warehouse {
                 ), marked AS (
                     UPDATE intake.submission s SET state = 'checking'
                     FROM taken WHERE s.id = taken.submission_id
-                    RETURNING s.id, s.la_code, s.return_name, s.schema_version
+                    RETURNING s.id, s.sender, s.la_code, s.return_name, s.schema_version
                 )
-                SELECT t.id, t.submission_id, t.lease_number, t.attempts, m.la_code, m.return_name, m.schema_version
+                SELECT t.id, t.submission_id, t.lease_number, t.attempts, m.sender, m.la_code, m.return_name,
+                    m.schema_version
                 FROM taken t JOIN marked m ON m.id = t.submission_id
                 """,
                 [Parameter(seconds), Parameter(worker?.number)]
@@ -81,6 +82,7 @@ extension ClaimedJob {
             submission: try row.get("submission_id"),
             leaseNumber: try row.get("lease_number"),
             attempt: try row.get("attempts"),
+            sender: try Sender(row.get("sender")),
             localAuthority: try row.get("la_code"),
             returnName: try row.get("return_name"),
             schemaVersion: try row.get("schema_version"),

@@ -7,10 +7,11 @@ extension Warehouse {
     /// - Parameters:
     ///   - result: The result of the check.
     ///   - job: The job.
-    /// - Throws: `WarehouseError.leaseLost`, or a `PostgreSQLError`; nothing was kept then.
+    /// - Throws: `WarehouseError.leaseLost`, `collectionNotOpen`, or a `PostgreSQLError`; nothing was kept then.
     public func reject(_ result: CheckResult, job: ClaimedJob) async throws {
         try await transaction { session in
             try job.hold(in: session)
+            _ = try OpenAtArrival.signOff(of: job, year: result.collectionYear, in: session)
             try FindingStore.keep(result, of: job.submission, in: session)
             try session.execute(
                 "UPDATE intake.submission SET state = 'has_errors' WHERE id = $1",

@@ -19,6 +19,8 @@ public struct StoredFinding: Sendable, Hashable {
     public let expected: String
     public let message: String
     public let related: [Related]
+    /// The value in last year's return; nil when nothing was compared.
+    public let previous: String?
 
     /// Another cell that the check read.
     public struct Related: Sendable, Hashable {
@@ -42,6 +44,7 @@ public struct StoredFinding: Sendable, Hashable {
         found = try row.get("found")
         expected = try row.get("expected")
         message = try row.get("message")
+        previous = try row.get("previous")
         let cells = try JSONDecoder().decode([RelatedCell].self, from: Data(row.get("related", as: String.self).utf8))
         related = cells.map { Related(file: $0.file, row: $0.row, line: $0.line, column: $0.column, found: $0.found) }
     }
@@ -53,6 +56,16 @@ public struct StoredRuleCount: Sendable, Hashable {
     public let severity: Severity
     public let title: String
     public let count: Int
+    /// What is counted, in the plural; empty when the whole return is meant.
+    public let unit: String
+    /// The same in the singular.
+    public let unitOfOne: String
+    /// How many of these the rule looked at; nil when that was not counted.
+    public let total: Int?
+    /// The rule's words for this many.
+    public let summary: String
+    /// How to mend it.
+    public let fix: String
 
     init(row: Row) throws {
         guard let severity = Severity(rawValue: try row.get("severity")) else { throw WarehouseError.noAnswer }
@@ -60,6 +73,11 @@ public struct StoredRuleCount: Sendable, Hashable {
         rule = try row.get("rule")
         title = try row.get("title")
         count = try row.get("found_count")
+        unit = try row.get("unit")
+        unitOfOne = try row.get("unit_of_one")
+        total = try row.get("total_count")
+        summary = try row.get("summary")
+        fix = try row.get("fix")
     }
 }
 
@@ -78,7 +96,13 @@ extension Warehouse {
                 [Parameter(submission)]
             )
             let counts = try session.query(
-                "SELECT * FROM intake.finding_count WHERE submission_id = $1 ORDER BY rule, severity",
+                """
+                SELECT c.*, coalesce(s.summary, '') AS summary
+                FROM intake.finding_count c
+                LEFT JOIN intake.finding_summary s USING (submission_id, rule, severity)
+                WHERE c.submission_id = $1
+                ORDER BY c.count_number, c.rule, c.severity
+                """,
                 [Parameter(submission)]
             )
             return (try findings.map(StoredFinding.init), try counts.map(StoredRuleCount.init))

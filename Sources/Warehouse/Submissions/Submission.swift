@@ -3,9 +3,21 @@ import PostgreSQL
 /// A return as it was sent, and what became of it.
 public struct Submission: Sendable, Hashable {
     public enum State: String, Sendable, CaseIterable {
-        case received, checking, accepted, superseded
-        /// It was read, and must be mended before it can be loaded.
+        case received, checking
+        /// It was read, and must be mended before it can be signed.
         case hasErrors = "has_errors"
+        /// Some queries need an explanation before it can be signed.
+        case hasQueries = "has_queries"
+        /// It can be signed.
+        case ready
+        /// It was signed, and counts.
+        case signed
+        /// The national team has taken it, and it counts.
+        case accepted
+        /// It counted, or would have, and a later one does.
+        case superseded
+        /// Its sender took it back; see `reason`.
+        case withdrawn
         /// It could not be read, or is not what its sender may send; see `reason`.
         case failed
         /// It was started three times and never finished; see `reason`.
@@ -20,7 +32,7 @@ public struct Submission: Sendable, Hashable {
     public let schemaVersion: String?
     public let collectionYear: Int?
     public let state: State
-    /// Why it failed or was quarantined, in plain words.
+    /// Why it failed, was quarantined or was withdrawn, in plain words.
     public let reason: String?
     /// In coordinated universal time, as `2025-01-31T14:05:06Z`.
     public let receivedAt: String
@@ -30,6 +42,10 @@ public struct Submission: Sendable, Hashable {
     public let errors: Int?
     public let queries: Int?
     public let warnings: Int?
+    /// Who prepared it; nil when nobody was named.
+    public let preparer: String?
+    /// Hash of the resolved standard it was checked against; nil before it was.
+    public let schemaHash: String?
     public let files: [StoredFile]
 }
 
@@ -46,7 +62,8 @@ extension Warehouse {
                 SELECT sender, return_name, schema_version, collection_year, state, reason, superseded_by,
                     to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS received_at,
                     to_char(decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS decided_at,
-                    error_count, query_count, warning_count
+                    error_count, query_count, warning_count, schema_hash,
+                    (SELECT a.person FROM intake.act a WHERE a.submission_id = submission.id AND a.act = 'prepared') AS preparer
                 FROM intake.submission
                 WHERE id = $1
                 """,
@@ -77,6 +94,8 @@ extension Submission {
             errors: try row.get("error_count"),
             queries: try row.get("query_count"),
             warnings: try row.get("warning_count"),
+            preparer: try row.get("preparer"),
+            schemaHash: try row.get("schema_hash"),
             files: files
         )
     }

@@ -58,7 +58,10 @@ public struct SubmittedFile: Sendable {
     }
 
     /// Reads it through once for its hash and length.
-    func described() throws -> StoredFile {
+    ///
+    /// - Returns: Its name, SHA-256 and length.
+    /// - Throws: `WarehouseError.fileUnreadable`.
+    public func described() throws -> StoredFile {
         var hash = SHA256()
         var length = 0
         try forEachPiece { piece in

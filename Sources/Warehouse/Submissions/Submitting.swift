@@ -8,33 +8,47 @@ extension Warehouse {
     ///   - sender: Who sends it.
     ///   - identifier: The return, as `sen2` or, where the version is known, `sen2@2025`.
     ///   - key: The sender's own key: sending the same files again under it gives the same receipt.
+    ///   - officer: Who prepared it; without a name nobody can sign it where two people are needed.
     /// - Returns: The receipt, given only when the bytes are durable.
-    /// - Throws: `WarehouseError.noFiles`, `fileUnreadable`, `keyReused`, or a `PostgreSQLError`.
+    /// - Throws: `WarehouseError.noFiles`, `fileUnreadable`, `keyReused`, `collectionNotOpen`,
+    ///   `SignOffError.notPreparer`, or a `PostgreSQLError`.
     public func submit(
         files: [SubmittedFile],
         from sender: Sender,
         return identifier: String,
-        key: String? = nil
+        key: String? = nil,
+        by officer: Officer? = nil
     ) async throws -> Receipt {
         guard !files.isEmpty else { throw WarehouseError.noFiles }
+        let standard = StandardName(identifier)
         let described = try files.map { try $0.described() }
         return try await transaction { session in
-            let standard = identifier.split(separator: "@", maxSplits: 1).map(String.init)
+            if let key, let earlier = try Self.earlierReceipt(of: sender, key: key, files: described, session) {
+                return earlier
+            }
+            try OpenAtArrival.require(standard, in: session)
             let inserted = try session.query(
                 """
-                INSERT INTO intake.submission (sender, la_code, return_name, schema_version, idempotency_key)
-                VALUES ($1, $2, $3, $4, $5)
+                INSERT INTO intake.submission (
+                    sender, la_code, return_name, schema_version, collection_year, idempotency_key
+                )
+                VALUES ($1, coalesce($2, (
+                    SELECT la_code FROM reference.establishment WHERE 'school:' || urn = $1 AND valid_to IS NULL
+                )), $3, $4, $5, $6)
                 ON CONFLICT (sender, idempotency_key) DO NOTHING
                 RETURNING id
                 """,
                 [
-                    .text(sender.description), .text(sender.localAuthority), .text(standard.first ?? ""),
-                    Parameter(standard.count == 2 ? standard[1] : nil), Parameter(key),
+                    .text(sender.description), Parameter(sender.localAuthority), .text(standard.returnName),
+                    Parameter(standard.version), Parameter(standard.year), Parameter(key),
                 ]
             )
             guard let id = try inserted.first?.get("id", as: Int.self) else {
-                return try Self.earlierReceipt(of: sender, key: key ?? "", files: described, session)
+                guard let earlier = try Self.earlierReceipt(of: sender, key: key ?? "", files: described, session)
+                else { throw WarehouseError.noAnswer }
+                return earlier
             }
+            try Self.name(officer, of: id, from: sender, session)
             for (number, file) in zip(1..., zip(files, described)) {
                 try FileStore.keep(file.0, as: file.1, in: session)
                 try Self.attach(file.1, number: number, to: id, session)
@@ -42,6 +56,16 @@ extension Warehouse {
             try Self.enqueue(id, files: described, session)
             return Receipt(id: id, files: described, isRepeat: false)
         }
+    }
+
+    private static func name(_ officer: Officer?, of submission: Int, from sender: Sender, _ session: Session) throws {
+        guard let officer else { return }
+        let row = try session.row("SELECT la_code FROM intake.submission WHERE id = $1", [Parameter(submission)])
+        let authority = try row.get("la_code", as: String?.self)
+        guard try officer.mayPrepare(for: sender.description, of: authority, in: session) else {
+            throw SignOffError.notPreparer(sender: sender.description)
+        }
+        try Acts.record(.prepared, of: submission, by: officer, in: session)
     }
 
     private static func attach(
@@ -75,12 +99,12 @@ extension Warehouse {
         key: String,
         files: [StoredFile],
         _ session: Session
-    ) throws -> Receipt {
+    ) throws -> Receipt? {
         let rows = try session.query(
             "SELECT id FROM intake.submission WHERE sender = $1 AND idempotency_key = $2",
             [.text(sender.description), .text(key)]
         )
-        guard let id = try rows.first?.get("id", as: Int.self) else { throw WarehouseError.keyReused(key: key) }
+        guard let id = try rows.first?.get("id", as: Int.self) else { return nil }
         let earlier = try FileStore.files(of: id, in: session)
         guard Set(earlier) == Set(files) else { throw WarehouseError.keyReused(key: key) }
         return Receipt(id: id, files: earlier, isRepeat: true)

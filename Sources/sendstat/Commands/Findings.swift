@@ -29,41 +29,16 @@ struct Findings: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (submission, kept) = try await home.withWarehouse { open in
-            (try await open.warehouse.submission(id), try await open.warehouse.findings(of: id))
-        }
-        guard let version = submission.schemaVersion else {
-            return Talk.say("Submission \(id) is not checked yet: it is \(submission.state.rawValue).")
-        }
-        let schema = try Installation.library().resolve("\(submission.returnName)@\(version)")
-        let result = CheckResult(
-            keptOf: schema,
-            findings: kept.findings.map(Finding.init(_:)),
-            counts: kept.counts.map { .init(keptOf: $0.rule, $0.severity, title: $0.title, count: $0.count) }
-        )
-        try output.write(result)
-    }
-}
-
-extension Finding {
-    fileprivate init(_ stored: StoredFinding) {
-        self.init(
-            keptOf: stored.rule,
-            stored.severity,
-            table: stored.table,
-            recordKey: stored.recordKey,
-            at: Finding.keptPlace(
-                file: stored.file,
-                row: stored.row,
-                line: stored.line,
-                column: stored.column,
-                found: stored.found
-            ),
-            expected: stored.expected,
-            message: stored.message,
-            related: stored.related.map {
-                Finding.keptPlace(file: $0.file, row: $0.row, line: $0.line, column: $0.column, found: $0.found)
+        let result = try await home.withWarehouse { open in
+            let submission = try await open.warehouse.submission(id)
+            guard let version = submission.schemaVersion, submission.errors != nil else {
+                Talk.say("Submission \(id) has no findings: it is \(submission.state.words).")
+                return nil as CheckResult?
             }
-        )
+            let schema = try Installation.library().resolve("\(submission.returnName)@\(version)")
+            return try await open.warehouse.result(of: id, judgedBy: schema)
+        }
+        guard let result else { return }
+        try output.write(result)
     }
 }

@@ -13,8 +13,11 @@ struct Submit: AsyncParsableCommand {
     @Argument(help: "The XML file, the files of a CSV set, a zip, a workbook, or a folder that holds one return.")
     var files: [String]
 
-    @Option(help: "Who sends it, such as la:301.")
+    @Option(help: "Who sends it, such as la:301 or school:100001.")
     var from: String
+
+    @Option(help: "Name of the officer who prepared it; another one signs it.")
+    var by: String?
 
     @Option(name: .customLong("return"), help: "The return and, where known, its version.")
     var returnName = "sen2"
@@ -29,17 +32,34 @@ struct Submit: AsyncParsableCommand {
         let sender = try Sender(from)
         try Self.requireKnown(returnName)
         let paths = try files.flatMap { path in try Self.paths(at: path) }
-        let receipt = try await home.withWarehouse { open in
-            try await open.warehouse.submit(
+        let (receipt, needsPreparer) = try await home.withWarehouse { open in
+            let receipt = try await open.warehouse.submit(
                 files: paths.map { SubmittedFile(file: $0) },
                 from: sender,
                 return: returnName,
-                key: key
+                key: key,
+                by: by.map { Officer(commandLine: $0) }
+            )
+            let isSigned = by == nil ? try await Self.isSigned(returnName, open.warehouse) : false
+            return (receipt, isSigned)
+        }
+        if needsPreparer {
+            Talk.say(
+                "Nobody is named as the one who prepared it: it is checked, and cannot be signed. Name them with --by."
             )
         }
         switch format {
         case .text: Talk.print("Received as submission \(receipt.id). Follow it with: sendstat status \(receipt.id)")
         default: Talk.print(try JSONResult.encode(ReceiptResult(receipt)))
+        }
+    }
+
+    /// Whether a return needs two people in a collection that is open.
+    private static func isSigned(_ name: String, _ warehouse: Warehouse) async throws -> Bool {
+        let standard = StandardName(name)
+        return try await warehouse.collections().contains {
+            $0.isOpen && $0.signOff == .twoPeople && $0.returnName == standard.returnName
+                && (standard.year == nil || standard.year == $0.year)
         }
     }
 

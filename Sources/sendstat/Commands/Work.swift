@@ -57,7 +57,7 @@ struct Work: AsyncParsableCommand {
             progress: { if !isQuiet { Talk.say(sentence($0)) } },
             mayGoOn: { !stop.isMade }
         )
-        return outcomes.count { ![.accepted, .superseded].contains($0.state) }
+        return outcomes.count { !$0.state.isLoaded }
     }
 
     /// A worker that waits for more has no result of its own: what became of each return stands with the return.
@@ -79,7 +79,7 @@ struct Work: AsyncParsableCommand {
     }
 
     private static func sentence(_ outcome: Worker.Outcome) -> String {
-        let start = "submission \(outcome.submission) from la:\(outcome.localAuthority): \(outcome.state.rawValue)"
+        let start = "submission \(outcome.submission) from \(outcome.sender): \(outcome.state.rawValue)"
         return outcome.reason.isEmpty
             ? "\(start), \(outcome.errors) errors, \(outcome.queries) queries, \(outcome.rows) rows loaded"
             : "\(start). \(outcome.reason)"
