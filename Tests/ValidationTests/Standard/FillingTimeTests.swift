@@ -91,7 +91,7 @@ struct FillingTimeTests {
             let page = String(decoding: file.bytes, as: UTF8.self)
             #expect(page.contains("How many cells it asks"))
             for table in version.schema.tables {
-                let cells = "<td>\(table.fields.count)</td>"
+                let cells = "<td data-label=\"Cells of a record\">\(table.fields.count)</td>"
                 #expect(page.contains(cells), "\(table.name)")
             }
         }
