@@ -79,6 +79,37 @@ public struct Expression: Sendable {
         return verdicts
     }
 
+    /// Evaluates a boolean expression for those rows of its record that a condition holds for.
+    ///
+    /// - Parameters:
+    ///   - source: The records.
+    ///   - condition: A boolean expression of the same record; every row when it is nil.
+    /// - Returns: For each row a `Verdict`; not applicable where the condition does not hold.
+    public func verdicts(_ source: some RecordSource, where condition: Expression?) -> [UInt8] {
+        guard let condition else { return verdicts(source) }
+        precondition(condition.record == record, "A condition asks about the records of its rule.")
+        let (asking, data) = (ResolvedSource(condition.program, source), ResolvedSource(program, source))
+        var verdicts = [UInt8](repeating: Verdict.notApplicable, count: source.rowCount(of: record))
+        for start in stride(from: 0, to: verdicts.count, by: Evaluator.batch) {
+            let count = min(Evaluator.batch, verdicts.count - start)
+            var evaluator = Evaluator(asking, rows: .run(start: start, count: count), count: count)
+            let asked = evaluator.truths(condition.program.root)
+            let rows = asked.indices.filter { asked[$0] == Verdict.yes }.map { Int32(start + $0) }
+            guard !rows.isEmpty else { continue }
+            // A few rows are looked at one by one, many in one run with those that are not asked about.
+            let isSparse = rows.count * 4 <= count
+            var checking =
+                isSparse
+                ? Evaluator(data, rows: .listed(rows), count: rows.count)
+                : Evaluator(data, rows: .run(start: start, count: count), count: count)
+            let found = checking.truths(program.root)
+            for (place, row) in rows.enumerated() {
+                verdicts[Int(row)] = found[isSparse ? place : Int(row) - start]
+            }
+        }
+        return verdicts
+    }
+
     /// Evaluates the expression for single rows, for messages and keys.
     ///
     /// - Parameters:

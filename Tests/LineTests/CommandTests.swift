@@ -43,6 +43,21 @@ private struct Program {
 
 @Suite("The command line", .enabled(if: Program.isExpected, "SENDSTAT_PROGRAM names the program; ops/test sets it"))
 struct CommandTests {
+    @Test("A version is shown as JSON: its tables, their fields, and the codes of each")
+    func shown() throws {
+        let outcome = try Program.run(["schema", "show", "sen2@2026", "placement_detail", "--format", "json"])
+        #expect(outcome.code == 0, "\(outcome.talk)")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+        #expect(object["identifier"] as? String == "sen2@2026")
+        let table = try #require((object["tables"] as? [[String: Any]])?.first)
+        #expect(table["name"] as? String == "placement_detail" && table["parent"] as? String == "active_plan")
+        let fields = try #require(table["fields"] as? [[String: Any]])
+        let work = try #require(fields.first { $0["name"] as? String == "work_based" })
+        #expect(work["codesAreConfirmed"] as? Bool == false && work["type"] as? String == "text")
+        let setting = try #require(fields.first { $0["name"] as? String == "sen_setting" })
+        #expect((setting["codes"] as? [[String: Any]])?.contains { $0["code"] as? String == "EYP" } == true)
+    }
+
     @Test("Checking answers by exit code: 0 clean, 1 findings, 2 unreadable, 64 wrong usage")
     func exitCodes() async throws {
         try await Self.withReturns(errorRate: 0) { folder in

@@ -157,7 +157,7 @@ struct CheckerTests {
         changed.set("senneed", row: 1, "sentyperank", "1")
         let findings = try find(changed)
         #expect(findings.map(\.rule) == ["value-repeated"])
-        #expect(findings.first?.recordKey == "UPN P207000016049 · request 1 · active plan 1 · sen need 2")
+        #expect(findings.first?.recordKey == "UPN P207000016049 · request 1 · active plan 1 · SEN need 2")
     }
 
     @Test("Blank and unreadable numbers are not compared")

@@ -1,8 +1,8 @@
 """Checking a large return on one core, beside xmllint holding the same file against our XML Schema.
 
 xmllint sees names, nesting, types and codes, and stops at the first faults of a record. Ours does that too, and links,
-check characters and all rules, and writes every finding with its line. The file is clean, which both must say. Then the
-same return with a fault in every record, against the clean one.
+check characters and all rules, and tells its findings with their lines. The file has no error, which both must say; it
+has queries, which only ours knows. Then the same return with a fault in every record, against that one.
 """
 import os
 import shutil
@@ -29,7 +29,8 @@ def run(place, folder, given):
     core = CORE if os.cpu_count() > CORE else 0
 
     def check(path):
-        return measure([place.program, "validate", path, "--return", f"sen2@{YEAR}"], core=core, allowed=(0, 1))
+        allowed = (1,) if path.endswith("bad") else (0,)
+        return measure([place.program, "validate", path, "--return", f"sen2@{YEAR}"], core=core, allowed=allowed)
 
     schema = os.path.join(folder, "standard.xsd")
     place.run("schema", "export", "xsd", f"sen2@{YEAR}", "--output", schema)
@@ -44,7 +45,7 @@ def run(place, folder, given):
     say("CSV set with a fault in every record against the clean one:")
     bad = spoiling.every_record(table_set, os.path.join(folder, "bad"))
     spoilt, clean_runs = in_turn(given.pairs, lambda: check(bad), lambda: check(table_set), say)
-    slower = 1 / ratios(spoilt, clean_runs)["median"]
+    slower = ratios(clean_runs, spoilt)
     sizes = {"xml": os.path.getsize(message), "csv": bytes_under(table_set, ".csv")}
     results = {
         "check of XML": summary(ours + again) | {"bytes": sizes["xml"]},
@@ -63,5 +64,6 @@ def run(place, folder, given):
     )
     print(f"Check of XML against xmllint with XML Schema: {ratio['median']:.2f} "
           f"({ratio['least']:.2f}–{ratio['greatest']:.2f}); floor 1.5, aim 3.")
-    print(f"Every record bad takes {slower:.2f} times as long as clean; floor 3, aim 2.")
+    print(f"Every record bad takes {slower['median']:.2f} times as long as clean "
+          f"({slower['least']:.2f}–{slower['greatest']:.2f}); floor 3, aim 2.")
     place.write("check", {"scale": scale, "la": given.la, "ratio": ratio, "slower": slower, "runs": results})

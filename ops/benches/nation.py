@@ -1,10 +1,16 @@
-"""The whole SEN2 year from files to report, stage by stage, as `sendstat pipeline run annual-report` does it."""
+"""The whole SEN2 year from files to report, stage by stage, as `sendstat pipeline run annual-report` does it.
+
+Then each return of the last year is checked by `sendstat validate` alone, two at once, with no database.
+"""
+import concurrent.futures
+import glob
 import os
 import re
 import subprocess
 import time
 
-from .measuring import Sampler, measure, status, table, times
+from .loading import YEAR
+from .measuring import Sampler, measure, status, summary, table, times
 from .place import BenchError, bytes_under, clean, say
 from .server import Server
 
@@ -29,8 +35,30 @@ def run(place, folder, given):
     print(f"Rows: {', '.join(f'{name} {count:,}' for name, count in rows.items())}")
     database = int(server.ask("SELECT pg_database_size('sendstat')"))
     print(f"XML {size / 1e6:,.0f} MB; database {database / 1e6:,.0f} MB, the files as they came included.")
+    alone = check_alone(place, folder, returns)
+    alone["rows"] = server.rows(YEAR)
+    print(f"validate alone, {alone['returns']} returns of {YEAR}, {alone['bytes'] / 1e6:,.0f} MB of XML: "
+          f"{alone['wall']:.1f} s, {alone['cpu']:.1f} CPU s, {sum(alone['rows'].values()) / alone['wall']:,.0f} rows/s, "
+          f"{alone['bytes'] / 1e6 / alone['wall']:.0f} MB/s, at most {alone['peak']:.0f} MiB a process.")
     place.write("nation", {"scale": scale, "xml_bytes": size, "database_bytes": database, "rows": rows,
-                           "stages": stages})
+                           "stages": stages, "validate_alone": alone})
+
+
+def check_alone(place, folder, returns):
+    """Checks each return of the last year by a process of its own, two at once, all findings written as CSV."""
+    paths = sorted(glob.glob(os.path.join(returns, YEAR, "*", "*.xml")))
+    words = [place.program, "validate", "--return", f"sen2@{YEAR}", "--format", "csv", "--output"]
+
+    def check(path):
+        return measure([*words, os.path.join(folder, os.path.basename(path) + ".csv"), path], allowed=(0, 1))
+
+    before, started = os.times(), time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(check, paths))
+    wall, after = time.monotonic() - started, os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    size = sum(os.path.getsize(path) for path in paths)
+    return {"returns": len(runs), "bytes": size, "wall": wall, "cpu": cpu, "peak": summary(runs)["peak"]}
 
 
 def run_line(place, folder, server, returns):

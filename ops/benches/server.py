@@ -50,9 +50,11 @@ class Server:
         self.ask("CREATE DATABASE sendstat TEMPLATE start STRATEGY file_copy", "postgres")
         self.ask("CHECKPOINT", "postgres")
 
-    def rows(self):
-        """Rows of facts of the accepted submissions, by table."""
+    def rows(self, year=None):
+        """Rows of facts of the accepted submissions, by table; of one year's collection when one is named."""
+        where = f"WHERE collection_year = {int(year)} " if year else ""
         listed = self.ask(
-            "SELECT table_name, sum(row_count) FROM intake.record_count GROUP BY table_name ORDER BY table_name"
+            "SELECT table_name, sum(row_count) FROM intake.record_count JOIN intake.submission ON id = submission_id "
+            f"{where}GROUP BY table_name ORDER BY table_name"
         )
         return {name: int(count) for name, count in (line.split("|") for line in listed.splitlines())}

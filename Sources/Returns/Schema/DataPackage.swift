@@ -95,6 +95,7 @@ public struct DataPackage {
         if !table.xmlAfter.isEmpty { resource["send:xmlAfter"] = table.xmlAfter }
         if let flat = table.flat { resource["send:flat"] = flat.rawValue }
         if table.mayRepeat { resource["send:mayRepeat"] = true }
+        if let field = table.oneForEach { resource["send:oneForEach"] = table.fields[field].name }
     }
 
     private func link(_ name: String, required: Bool) -> [String: Any] {

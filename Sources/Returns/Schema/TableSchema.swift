@@ -26,6 +26,8 @@ public struct TableSchema: Sendable, Hashable {
     public let flat: FlatRole?
     /// Whether one return may hold several headers, as an export of many schools does.
     public let mayRepeat: Bool
+    /// The field of codes each of which has one record in every return; nil for tables of any other kind.
+    public let oneForEach: Int?
 
     init(
         name: String,
@@ -41,7 +43,8 @@ public struct TableSchema: Sendable, Hashable {
         fields: [FieldSchema],
         uniqueKeys: [UniqueKey],
         flat: FlatRole?,
-        mayRepeat: Bool
+        mayRepeat: Bool,
+        oneForEach: Int?
     ) {
         self.name = name
         self.title = title
@@ -57,6 +60,7 @@ public struct TableSchema: Sendable, Hashable {
         self.uniqueKeys = uniqueKeys
         self.flat = flat
         self.mayRepeat = mayRepeat
+        self.oneForEach = oneForEach
     }
 
     /// The CSV column that numbers a record of this table: `namedplantableid`.

@@ -10,8 +10,17 @@ extension Evaluator {
             return .doubles(values.integers(count).converted { Double($0) })
         default: break
         }
+        if case .words(let words) = values, let codes = words.codes, codes.count <= count {
+            return Self.converted(words, codes, to: function).orMissing(like: function, count)
+        }
         let cells = (0..<count).map { row in values.cell(row, type).flatMap { Self.converted($0, to: function) } }
         return Values(cells: cells).orMissing(like: function, count)
+    }
+
+    /// Codes of a list: each is converted once, and the rows take theirs.
+    private static func converted(_ words: Words, _ codes: Texts, to function: Function) -> Values {
+        let each = (0..<codes.count).map { converted(.string(codes.text($0)), to: function) }
+        return Values(cells: each).gathered(words.places(in: codes))
     }
 
     /// The whole part; nil where 64 bits do not hold it.

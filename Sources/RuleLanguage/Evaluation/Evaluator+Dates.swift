@@ -47,7 +47,8 @@ extension Evaluator {
     /// Ages of many on one day, which is taken apart once.
     static func ages(_ function: Function, _ births: Numbers<Int64>, on day: Int32) -> Numbers<Int64> {
         let day = function == .ageOn ? CivilDate(Int64(day)) : schoolYearBegins(Int64(day))
-        return births.mapped { (age($0, on: day), false) }
+        let birthdays = Birthdays(day)
+        return births.mapped { (birthdays.age($0) ?? age($0, on: day), false) }
     }
 
     /// The 31 August before the school year of a day.

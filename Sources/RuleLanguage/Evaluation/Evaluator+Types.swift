@@ -96,11 +96,16 @@ extension Words {
     /// Codes as texts: all share the buffer of the code list.
     var texts: Texts {
         let codes = codes ?? Texts([])
+        return codes.gathered(places(in: codes))
+    }
+
+    /// For each row the place of its code in the list; -1 where there is none.
+    func places(in codes: Texts) -> [Int32] {
         var places = [Int32](repeating: -1, count: count)
         for row in 0..<count where states[start + row] == 1 {
             let code = values[start + row]
             places[row] = code < codes.count ? code : -1
         }
-        return codes.gathered(places)
+        return places
     }
 }

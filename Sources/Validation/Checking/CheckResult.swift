@@ -47,11 +47,11 @@ public struct CheckResult: Sendable {
         public let severity: Severity
         public let title: String
         public let count: Int
-        /// What is counted, in the plural: `plans`; empty when the whole return is meant.
+        /// What is counted, in the plural: `plans`, `columns`, `returns`; empty when it was not kept.
         public var unit = ""
         /// The same in the singular: `plan`.
         public var unitOfOne = ""
-        /// How many of these the rule looked at; nil when the whole return is meant.
+        /// How many of these the rule looked at; nil when that is not counted, or the whole return is meant.
         public var total: Int?
         /// The rule's words for this many: about one, about several, or about every one.
         public var summary = ""

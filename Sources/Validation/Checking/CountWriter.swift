@@ -31,13 +31,15 @@ struct CountWriter {
         )
     }
 
-    /// What is counted: the records of a table, or cells where a rule looks at several columns.
+    /// What is counted: the records of a table, cells where a rule looks at several columns, or what a reader met.
     private func denominator(_ tally: FindingCollector.Tally, _ site: Site) -> (
         units: (one: String, many: String), total: Int?
     ) {
+        if let units = site.units { return (units, nil) }
         if let total = tally.total { return (TableWords.units(schema.tables[max(0, site.table)]), total) }
-        guard site.summaries == nil, site.place == nil, site.table >= 0, let row = tally.hits.first?.row, row >= 0
-        else { return (("", ""), nil) }
+        // Nothing was stored of a shadow rule, so that nothing tells a record from the return.
+        guard let row = tally.hits.first?.row else { return (("finding", "findings"), nil) }
+        guard row >= 0, site.table >= 0, site.summaries == nil else { return (("return", "returns"), nil) }
         guard tally.siteCount == 1 else {
             return (site.fields.isEmpty ? ("record", "records") : ("cell", "cells"), nil)
         }
@@ -48,6 +50,9 @@ struct CountWriter {
         let title = TableWords.lowered(tally.rule.title)
         guard tally.count > 1 else { return sentence(of: tally) }
         guard let total, total >= tally.count else {
+            if let many = site.summaries?.many, !many.isEmpty, !many.contains("{total}") {
+                return RuleWords.filled(many, count: tally.count, total: tally.count)
+            }
             return "\(Amount.grouped(tally.count)) \(unit.isEmpty ? "places" : unit): \(title)."
         }
         let usual = (

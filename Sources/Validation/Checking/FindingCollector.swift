@@ -25,6 +25,8 @@ struct Site: Sendable {
     var previousAt: (@Sendable (Int) -> String?)?
     /// The rule's words about several findings and about all.
     var summaries: (many: String, every: String)?
+    /// What one finding and several are, where they are not records of the table.
+    var units: (one: String, many: String)?
 
     init(
         _ rule: CheckRule,
@@ -122,6 +124,21 @@ struct FindingCollector {
         for row in scan.rows(of: state, atMost: min(room, count)) {
             let hit = Hit(site: Int32(truncatingIfNeeded: site), row: row, relatedRow: -1, number: -1)
             tallies[tally].hits.append(hit)
+        }
+    }
+
+    /// Takes over all that another one collected, as if it had been reported here.
+    mutating func take(_ other: FindingCollector) {
+        let sites = other.sites.map { register($0) }
+        for part in other.tallies {
+            let tally = tallyOfSite[sites[part.site]]
+            tallies[tally].count += part.count
+            if let total = part.total { tallies[tally].total = (tallies[tally].total ?? 0) + total }
+            let room = limit - tallies[tally].hits.count
+            tallies[tally].hits += part.hits.prefix(room).map { hit in
+                let site = Int32(truncatingIfNeeded: sites[Int(hit.site)])
+                return Hit(site: site, row: hit.row, relatedRow: hit.relatedRow, number: hit.number)
+            }
         }
     }
 }

@@ -12,17 +12,24 @@ struct FindingWriter {
 
     /// All stored findings, errors first, then by rule, file, line, column and row.
     mutating func findings(_ collector: FindingCollector) -> [Finding] {
-        var findings: [Finding] = []
-        for tally in FindingWriter.inOrder(collector.tallies) where tally.severity != .shadow {
-            var part: [Finding] = []
-            part.reserveCapacity(tally.hits.count)
-            let messages = messages(tally, collector)
-            for (place, hit) in tally.hits.enumerated() {
-                part.append(finding(hit, collector.sites[Int(hit.site)], messages[place]))
-            }
-            part.sort(by: Self.stands)
-            findings += part
+        let tallies = FindingWriter.inOrder(collector.tallies).filter { $0.severity != .shadow }
+        for hit in tallies.lazy.flatMap(\.hits) where hit.row >= 0 && collector.sites[Int(hit.site)].table >= 0 {
+            keys.count(table: collector.sites[Int(hit.site)].table)
         }
+        let writer = self
+        let count = tallies.reduce(0) { $0 + $1.hits.count }
+        let parts = Parts.made(tallies.count, atOnce: count > Parts.textsWorthIt) { place in
+            writer.findings(of: tallies[place], collector)
+        }
+        return Array(parts.joined())
+    }
+
+    private func findings(of tally: FindingCollector.Tally, _ collector: FindingCollector) -> [Finding] {
+        let messages = messages(tally, collector)
+        var findings = tally.hits.enumerated().map { place, hit in
+            finding(hit, collector.sites[Int(hit.site)], messages[place])
+        }
+        findings.sort(by: Self.stands)
         return findings
     }
 
@@ -52,7 +59,7 @@ struct FindingWriter {
         return messages
     }
 
-    private mutating func finding(_ hit: FindingCollector.Hit, _ site: Site, _ message: String) -> Finding {
+    private func finding(_ hit: FindingCollector.Hit, _ site: Site, _ message: String) -> Finding {
         let row = Int(hit.row)
         let place = place(hit, site)
         let isRecord = row >= 0 && site.table >= 0

@@ -17,7 +17,7 @@ struct RecordKeys {
     }
 
     /// The key of a record, such as `UPN P207000016049 · request 1 · placement 2`.
-    mutating func key(table: Int, row: Int) -> String {
+    func key(table: Int, row: Int) -> String {
         var parts: [String] = []
         var table = table
         var row = row
@@ -52,12 +52,21 @@ struct RecordKeys {
     }
 
     private func noun(_ table: Int) -> String {
-        String(tables.tables[table].schema.name.map { $0 == "_" ? " " : $0 })
+        TableWords.singular(tables.tables[table].schema.name)
     }
 
-    /// The place of a record among its siblings, counted once for the whole table when first asked for.
-    private mutating func ordinal(_ table: Int, _ row: Int) -> Int32 {
-        if let known = ordinals[table] { return known[row] }
+    private func ordinal(_ table: Int, _ row: Int) -> Int32 { ordinals[table]?[row] ?? 0 }
+
+    /// Counts the records of a table, and of those above it, among their siblings; needed before keys are asked for.
+    mutating func count(table: Int) {
+        var table = table
+        while let parent = tables.tables[table].schema.parent, table != people {
+            if ordinals[table] == nil { ordinals[table] = counted(table) }
+            table = parent
+        }
+    }
+
+    private func counted(_ table: Int) -> [Int32] {
         let parents = tables.tables[table].parents
         let parentCount = tables.tables[table].schema.parent.map { tables.tables[$0].rowCount } ?? 0
         var siblings = [Int32](repeating: 0, count: parentCount)
@@ -66,7 +75,6 @@ struct RecordKeys {
             siblings[Int(parents[child])] += 1
             places[child] = siblings[Int(parents[child])]
         }
-        ordinals[table] = places
-        return places[row]
+        return places
     }
 }

@@ -10,7 +10,7 @@ struct CellFault {
     }
 
     /// The first sentence of the message.
-    func sentence(_ title: String) -> String { "\(title) \(ending)" }
+    func sentence(_ title: String) -> String { "“\(title)” \(ending)" }
 
     private static func ruleAndEnding(_ type: FieldType, _ state: UInt8) -> (CheckRule, String) {
         let isOutOfBounds = state == CellState.outOfBounds

@@ -30,7 +30,7 @@ struct CellCheck {
         let present = StateScan(states).statesPresent()
         let isBlankWrong = field.isRequired && !subject.isMissing(table: table, field: index)
         if isBlankWrong, present & 1 != 0 {
-            report(RequiredRules.missing, "\(field.title) is blank.", CellState.blank, states, &found)
+            report(RequiredRules.missing, "“\(field.title)” is blank.", CellState.blank, states, &found)
         }
         for state in [CellState.notOfType, CellState.checkFailed, CellState.outOfBounds]
         where present & (1 << UInt64(state)) != 0 {
@@ -56,7 +56,7 @@ struct CellCheck {
             table: table,
             fields: [index],
             saying: sentence,
-            expected: Expectation(subject.schema).words(for: field.type)
+            expected: Expectation(subject.schema).words(for: field.type, in: state)
         )
         if rule == ValueRules.codeNotOnDate { site.expectedAt = datesOfCode() }
         found.add(found.register(site), states: states, equalTo: state)
@@ -74,7 +74,7 @@ struct CellCheck {
         let mildest = severity(general)
         var site = run.site(
             severity: min(standIn.rule.severity, mildest == .error ? standIn.rule.severity : mildest),
-            expected: Expectation(subject.schema).words(for: field.type),
+            expected: Expectation(subject.schema).words(for: field.type, in: state),
             named: run.foundNamed()
         )
         if general == ValueRules.codeNotOnDate { site.expectedAt = datesOfCode() }

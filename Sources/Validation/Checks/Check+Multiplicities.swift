@@ -62,7 +62,7 @@ struct MultiplicityCheck {
             severity: bounds.belowMinimumIsQuery ? .query : .error,
             table: parent,
             saying: sentence("too few"),
-            expected: "at least \(bounds.minimum) below this record: \(noun)"
+            expected: "at least \(amount(bounds.minimum)) below this one"
         )
         for asking in asking(general, isTooFew: true, bound: bounds.minimum, counts) {
             let rows = counts.indices.filter { counts[$0] < asking.bound && asking.isAsked($0) }
@@ -76,7 +76,7 @@ struct MultiplicityCheck {
             MultiplicityRules.tooMany,
             table: parent,
             saying: sentence("too many"),
-            expected: "at most \(maximum) below this record: \(noun)"
+            expected: "at most \(amount(maximum)) below this one"
         )
         for asking in asking(general, isTooFew: false, bound: maximum, counts) {
             let rows = counts.indices.filter { counts[$0] > asking.bound && asking.isAsked($0) }
@@ -140,8 +140,10 @@ struct MultiplicityCheck {
     }
 
     private func sentence(_ amount: String) -> String {
-        "This record has \(amount) records of this kind below it: \(noun)."
+        "This record has \(amount) records “\(noun)” below it."
     }
+
+    private func amount(_ count: Int) -> String { "\(count) \(count == 1 ? "record" : "records") “\(noun)”" }
 
     private var noun: String { subject.schema.tables[table].title }
 }

@@ -28,7 +28,9 @@ extension ShapeRules {
             saying: sentence(problem),
             expected: problem.expected
         )
+        site.units = units(problem.kind)
         guard let rule else { return site }
+        site.summaries = (rule.many, rule.every)
         let (message, records, fix) = (rule.message, subject.records, rule.rule.fix)
         let (found, more) = (VisibleText.plain(problem.found), repeats(problem))
         site.messagesAt = { rows in

@@ -10,13 +10,24 @@ struct Expectation {
 
     func words(for type: FieldType) -> String {
         switch type {
-        case .text(let length): length.map { "text of at most \($0) characters" } ?? "text"
+        case .text(let length): length.map { $0 == 1 ? "one character" : "text of at most \($0) characters" } ?? "text"
         case .integer(let minimum, let maximum): Self.range(minimum, maximum)
         case .boolean: "1 or 0, or true or false"
         case .date: "a date such as \(schema.collection.censusDate)"
         case .dateTime: "a date and time such as \(schema.collection.censusDate)T09:30:00"
         case .code(let list): codes(list)
         case .identifier(let kind): Self.identifier(kind)
+        }
+    }
+
+    /// The same for a cell of a state: of a number with the right form, what is wrong about it.
+    func words(for type: FieldType, in state: UInt8) -> String {
+        switch (type, state) {
+        case (.identifier(.upn), CellState.checkFailed): "a first letter that follows from the other twelve characters"
+        case (.identifier(.upn), CellState.outOfBounds):
+            "the number of an authority, now or in the past, from the second character to the fourth"
+        case (.identifier(.uln), CellState.checkFailed): "a last digit that follows from the other nine"
+        default: words(for: type)
         }
     }
 

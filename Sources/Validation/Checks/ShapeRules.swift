@@ -9,6 +9,33 @@ enum ShapeRules {
         return CheckRule(kind.rawValue, .error, title: words.title, meaning: words.meaning, fix: words.fix)
     }
 
+    /// What a finding of the kind counts: the thing to mend.
+    static func units(_ kind: ReadingProblem.Kind) -> (one: String, many: String) {
+        switch kind {
+        case .unknownName, .repeatedName: ("name", "names")
+        case .raggedRow: ("row", "rows")
+        case .missingTable: ("file", "files")
+        case .missingColumn: ("column", "columns")
+        case .repeatedKey, .missingKey, .missingParent: ("record", "records")
+        case .strayText: ("place", "places")
+        }
+    }
+
+    /// What must hold, so that the reader does not meet a problem of the kind.
+    static func requirement(_ kind: ReadingProblem.Kind) -> String {
+        switch kind {
+        case .unknownName: "every element and column has a name that this version knows"
+        case .repeatedName: "no element or column stands twice where one is meant"
+        case .raggedRow: "every row has as many cells as its heading"
+        case .missingTable: "the set holds a file for each table"
+        case .missingColumn: "every file holds the columns of its table"
+        case .repeatedKey: "no two records of a table have the same record number"
+        case .missingKey: "every record has a record number"
+        case .missingParent: "every record belongs to a record of the return"
+        case .strayText: "no text stands between elements"
+        }
+    }
+
     private static func words(for kind: ReadingProblem.Kind) -> (title: String, meaning: String, fix: String) {
         switch kind {
         case .unknownName:

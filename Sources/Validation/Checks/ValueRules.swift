@@ -45,7 +45,7 @@ enum ValueRules {
         .error,
         title: "Text too long",
         meaning: "The cell holds more characters than the item may have.",
-        fix: "Shorten the text."
+        fix: "Shorten the text to what is expected."
     )
     static let codeNotInList = CheckRule(
         "code-not-in-list",

@@ -1,3 +1,5 @@
+import Returns
+
 /// Findings as CSV for spreadsheets and programs: RFC 4180, UTF-8 with a byte order mark, CRLF.
 ///
 /// Nothing is lost or changed: a value that starts with `=`, `+`, `-` or `@` stands as it came. A spreadsheet that
@@ -13,6 +15,8 @@ public enum FindingsCSV {
         "related", "previous", "excel",
     ]
 
+    private static let piecesAtOnce = 16
+
     /// Writes a result's findings, one to a row.
     ///
     /// - Parameters:
@@ -20,7 +24,15 @@ public enum FindingsCSV {
     ///   - stream: Where the text goes, piece by piece.
     public static func write(_ result: CheckResult, to stream: inout some TextOutputStream) {
         stream.write("\u{FEFF}" + columns.joined(separator: ",") + "\r\n")
-        for finding in result.findings { stream.write(row(finding)) }
+        let findings = result.findings
+        // So many at a time, that the whole text need not be held.
+        for first in stride(from: 0, to: findings.count, by: piecesAtOnce * Parts.textsWorthIt) {
+            let ends = (1...piecesAtOnce).map { min(first + $0 * Parts.textsWorthIt, findings.count) }
+            let pieces = Parts.made(piecesAtOnce, atOnce: ends[0] < findings.count) { place in
+                findings[(place == 0 ? first : ends[place - 1])..<ends[place]].map(row).joined()
+            }
+            for piece in pieces { stream.write(piece) }
+        }
     }
 
     /// The whole text.
@@ -65,6 +77,7 @@ public enum FindingsCSV {
         }
         let hasOuterBlanks = cell.utf8.first == UInt8(ascii: " ") || cell.utf8.last == UInt8(ascii: " ")
         guard needsQuotes || hasOuterBlanks else { return cell }
+        guard cell.utf8.contains(UInt8(ascii: "\"")) else { return "\"" + cell + "\"" }
         var text = "\""
         for scalar in cell.unicodeScalars {
             if scalar == "\"" { text.unicodeScalars.append(scalar) }

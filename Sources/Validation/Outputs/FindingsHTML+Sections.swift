@@ -17,7 +17,7 @@ extension FindingsHTML {
     }
 
     /// One rule: what it means, how to mend it, and where it found something.
-    func section(_ group: FindingGroups.Group, _ anchors: inout FindingAnchors, _ page: inout HTMLText) {
+    func section(_ group: FindingGroups.Group, _ anchors: FindingAnchors, _ page: inout HTMLText) {
         page.raw("<section class=\"rule\">\n")
         page.element("h3", "id=\"\(anchors.rule(group.count.rule, group.count.severity))\"", group.words.title)
         page.raw("<p class=\"tag \(group.count.severity.rawValue)\">\(group.count.severity.word)</p>\n")
@@ -27,7 +27,7 @@ extension FindingsHTML {
             page.raw("<p><strong>How to mend it:</strong> \(HTMLText.escaped(group.words.fix))</p>\n")
         }
         let listed = group.findings.prefix(placesPerRule)
-        if !listed.isEmpty { table(listed, group, &anchors, &page) }
+        if !listed.isEmpty { table(listed, group, anchors, &page) }
         more(group.findings.count - listed.count + group.unlisted, &page)
         page.raw("</section>\n")
     }
@@ -44,7 +44,7 @@ extension FindingsHTML {
     private func table(
         _ findings: ArraySlice<Finding>,
         _ group: FindingGroups.Group,
-        _ anchors: inout FindingAnchors,
+        _ anchors: FindingAnchors,
         _ page: inout HTMLText
     ) {
         let hasPrevious = findings.contains { $0.previous != nil }
@@ -57,16 +57,27 @@ extension FindingsHTML {
             page.raw("<th scope=\"col\">\(heading)</th>")
         }
         page.raw("</tr></thead>\n<tbody>\n")
-        for finding in findings { row(finding, hasPrevious, &anchors, &page) }
+        for (finding, name) in zip(findings, anchors.places(of: group)) {
+            page.raw("<tr id=\"\(name)\">")
+            row(finding, hasPrevious, anchors, &page)
+        }
         page.raw("</tbody>\n</table>\n</div>\n")
     }
 
-    private func row(_ finding: Finding, _ hasPrevious: Bool, _ anchors: inout FindingAnchors, _ page: inout HTMLText) {
-        let related = PlaceWords.allRelated(finding)
-        page.raw("<tr id=\"\(anchors.place(finding))\">")
+    /// The other cells that were read, each a link where its record is listed.
+    private func related(_ finding: Finding, _ anchors: FindingAnchors) -> String {
+        finding.related.map { place in
+            let words = HTMLText.escaped(PlaceWords.related(place, of: finding))
+            return anchors.record(at: place, of: finding).map { "<a href=\"#\($0)\">\(words)</a>" } ?? words
+        }
+        .joined(separator: "; ")
+    }
+
+    private func row(_ finding: Finding, _ hasPrevious: Bool, _ anchors: FindingAnchors, _ page: inout HTMLText) {
+        let related = related(finding, anchors)
         page.raw("<td data-label=\"Record\">\(HTMLText.escaped(finding.recordKey))</td>")
         page.raw("<td data-label=\"Place\">\(HTMLText.escaped(PlaceWords.full(finding)))")
-        if !related.isEmpty { page.raw("<br>\(HTMLText.escaped(related))") }
+        if !related.isEmpty { page.raw("<br>and \(related)") }
         page.raw("</td><td data-label=\"Found\">")
         let nothing = finding.column.isEmpty ? "" : "(blank)"
         page.raw(finding.found.isEmpty ? nothing : "<samp>\(HTMLText.escaped(finding.found))</samp>")

@@ -20,17 +20,17 @@ public struct FindingsHTML: Sendable {
     ///   - stream: Where the page goes, piece by piece.
     public func write(_ result: CheckResult, to stream: inout some TextOutputStream) {
         let groups = FindingGroups(result)
-        var anchors = FindingAnchors(groups.groups)
+        let anchors = FindingAnchors(groups.groups, placesPerRule: placesPerRule)
         var page = HTMLText()
         head(result, &page)
         summary(result, &page)
-        tables(groups, anchors, &page)
         wholeReturn(groups.wholeReturn, anchors, &page)
+        tables(groups, anchors, &page)
         stream.write(page.take())
         page.raw("<h2 id=\"rules\">Rule by rule</h2>\n")
         if groups.groups.isEmpty { page.element("p", "", "No rule found anything.") }
         for group in groups.groups {
-            section(group, &anchors, &page)
+            section(group, anchors, &page)
             stream.write(page.take())
         }
         records(groups.byRecord(), anchors, &page)
@@ -106,7 +106,9 @@ public struct FindingsHTML: Sendable {
             page.raw("<h2>\(severity.heading)</h2>\n")
             scrolling(severity.heading, &page)
             page.raw("<table>\n<caption>\(severity.duty)</caption>\n<thead><tr>")
-            for heading in ["Rule", "How many", "How to mend it"] { page.raw("<th scope=\"col\">\(heading)</th>") }
+            for heading in ["Rule", "What was found", "How many", "Where", "How to mend it"] {
+                page.raw("<th scope=\"col\">\(heading)</th>")
+            }
             page.raw("</tr></thead>\n<tbody>\n")
             for group in some { row(group, anchors, &page) }
             page.raw("</tbody>\n</table>\n</div>\n")
@@ -115,8 +117,12 @@ public struct FindingsHTML: Sendable {
 
     private func row(_ group: FindingGroups.Group, _ anchors: FindingAnchors, _ page: inout HTMLText) {
         page.raw("<tr><th scope=\"row\"><a href=\"#\(anchors.rule(group.count.rule, group.count.severity))\">")
-        page.raw("\(HTMLText.escaped(group.words.title))</a></th>")
+        page.raw(
+            "\(HTMLText.escaped(group.words.title))</a><br><code>\(HTMLText.escaped(group.count.rule))</code></th>"
+        )
+        page.raw("<td data-label=\"What was found\">\(HTMLText.escaped(group.words.summary))</td>")
         page.raw("<td data-label=\"How many\">\(HTMLText.escaped(group.words.amount))</td>")
+        page.raw("<td data-label=\"Where\">\(HTMLText.escaped(PlaceWords.files(group.findings)))</td>")
         page.raw("<td data-label=\"How to mend it\">\(HTMLText.escaped(group.words.fix))</td></tr>\n")
     }
 

@@ -30,7 +30,8 @@ enum FindingsStyle {
         tr:target, h3:target { background: #fff3b0; }
         samp, code { font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: 0.95em; white-space: pre-wrap;
           overflow-wrap: anywhere; }
-        .rule { border-top: 1px solid #b1b4b6; }
+        .rule { border-top: 1px solid #b1b4b6; margin-top: 1.5rem; }
+        .rule p { margin: 0.5rem 0; max-width: 50rem; }
         .tag { display: inline-block; margin: 0 0 0.3rem; padding: 0.1rem 0.6rem; color: #fff; background: #505a5f; }
         .tag.error { background: #b10e1e; }
         .tag.query { background: #8a4800; }
@@ -48,6 +49,18 @@ enum FindingsStyle {
           .scroll th, .scroll td { border: 0; max-width: none; padding: 0.2rem 0; overflow-wrap: anywhere; }
           .scroll td[data-label]::before { content: attr(data-label) ": "; font-weight: bold; }
         }
-        @media print { .skip { display: none; } .scroll { overflow: visible; } }
+        @media print {
+          @page { margin: 15mm; }
+          html { font-size: 9.5pt; }
+          body { max-width: none; padding: 0; }
+          .skip { display: none; }
+          .scroll { overflow: visible; }
+          a { color: inherit; }
+          h2, h3, caption, thead, .tag, .rule > p { break-after: avoid; }
+          thead { display: table-header-group; }
+          tr, li, .totals { break-inside: avoid; }
+          th, td { padding-top: 0.25rem; padding-bottom: 0.25rem; }
+          .tag, .totals div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        }
         """
 }

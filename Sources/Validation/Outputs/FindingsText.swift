@@ -66,8 +66,12 @@ public struct FindingsText: Sendable {
             paragraphs.append(VisibleText.whole(group.words.summary), indent: 2, to: &text)
         }
         if !group.words.fix.isEmpty { paragraphs.append("To mend it: \(group.words.fix)", indent: 2, to: &text) }
-        for finding in findings.prefix(placesPerRule) {
-            paragraphs.append(line(finding), indent: 4, hanging: 4, to: &text)
+        let shown = findings.prefix(placesPerRule)
+        // What all of them lack is said once.
+        let expected = Set(shown.map(\.expected)).count == 1 ? shown.first?.expected ?? "" : ""
+        if !expected.isEmpty { paragraphs.append("Expected: \(VisibleText.whole(expected))", indent: 2, to: &text) }
+        for finding in shown {
+            paragraphs.append(line(finding, saysExpected: expected.isEmpty), indent: 4, hanging: 4, to: &text)
             excel(finding, &text)
         }
         let more = findings.count - min(findings.count, placesPerRule) + group.unlisted
@@ -75,11 +79,12 @@ public struct FindingsText: Sendable {
         text += "\n"
     }
 
-    private func line(_ finding: Finding) -> String {
+    private func line(_ finding: Finding, saysExpected: Bool) -> String {
         let cell = finding.column.isEmpty ? "" : "  \(VisibleText.plain(finding.column))"
         let key =
             finding.recordKey.isEmpty ? "" : "  \(Paragraphs.unbroken("(\(VisibleText.plain(finding.recordKey)))"))"
-        let expected = finding.expected.isEmpty ? "" : "  expected \(VisibleText.whole(finding.expected))"
+        let expected =
+            finding.expected.isEmpty || !saysExpected ? "" : "  expected \(VisibleText.whole(finding.expected))"
         return "\(PlaceWords.short(finding))\(cell)\(found(finding))\(expected)\(tail(finding))\(key)"
     }
 

@@ -34,6 +34,16 @@ enum PlaceWords {
         return "and " + finding.related.map { related($0, of: finding) }.joined(separator: "; ")
     }
 
+    /// The files that findings stand in, the first three by name.
+    static func files(_ findings: some Sequence<Finding>) -> String {
+        var names: [String] = []
+        for finding in findings where !finding.file.isEmpty && !names.contains(finding.file) {
+            names.append(finding.file)
+        }
+        let more = names.count > 3 ? [Amount.of(names.count - 3, "more file")] : []
+        return (names.prefix(3) + more).joined(separator: ", ")
+    }
+
     /// Last year's value where a rule compares with it, and what Excel did, each as a sentence.
     static func remarks(_ finding: Finding) -> [String] {
         let previous = finding.previous.map { "Last year: \($0)" }

@@ -37,16 +37,23 @@ public struct RuleText: Sendable {
             ("Table", rule.table),
             ("Asked when", rule.when),
             ("What must hold", isOurs ? rule.logic : ""),
-            ("Counted", rule.denominator),
+            ("What is counted", rule.denominator),
             ("Message", isOurs ? rule.message : ""),
             ("For several", rule.many),
             ("For every one", rule.every),
             ("How to mend it", rule.fix),
             ("Source", rule.source),
-            ("Evidence", rule.evidence),
+            ("How sure this is", EvidenceWords.of(rule: rule.evidence)),
             ("Not confirmed", rule.unconfirmed),
-            ("Candidate rules", rule.candidates.joined(separator: ", ")),
+            ("In our list of candidate rules", CandidateWords.of(rule.candidates)),
+            ("Its page", page(rule, books)),
         ]
+    }
+
+    /// Where the documentation site, which anyone can write, says the same.
+    private func page(_ rule: Rule, _ books: [RuleBook]) -> String {
+        guard let name = books.first?.version.prefix(while: { $0 != "@" }) else { return "" }
+        return "\(SiteLinks.rule(String(name), rule.code)) of the site that `sendstat schema export docs` writes"
     }
 
     private func severities(_ rule: Rule, _ books: [RuleBook]) -> String {

@@ -65,11 +65,41 @@ public struct WorkbookTemplate {
             let column = links.count + place
             try sheet.columns(column...column, width: 20, styles.cells(of: field.type))
             try sheet.text(heading(field, in: table), 0, column, field.isRequired ? styles.required : styles.optional)
-            try sheet.comment("\(field.description) \(field.isRequired ? "Required." : "")", 0, column)
+            try sheet.comment(note(field), 0, column)
             try dropDown(field, column, sheet, codes)
         }
+        try fillIn(table, sheet, styles, links: links.count)
         sheet.freeze(rows: 1, columns: links.count)
         try sheet.numbersAreText(rows: Self.rows, columns: 0...links.count + table.fields.count - 1)
+    }
+
+    /// Writes what every sender would: a record for each code where each has one, and the header's year and day.
+    private func fillIn(_ table: TableSchema, _ sheet: WorkbookSheet, _ styles: Styles, links: Int) throws {
+        if let field = table.oneForEach, case .code(let list) = table.fields[field].type {
+            for (row, code) in (schema.codeLists[list]?.codes ?? []).enumerated() {
+                try sheet.text(String(row + 1), row + 1, 0, styles.text)
+                try sheet.text("1", row + 1, 1, styles.text)
+                try sheet.text(code.code, row + 1, links + field, styles.text)
+            }
+        }
+        guard table.parent == nil, schema.tables.contains(where: { $0.oneForEach != nil }) else { return }
+        try sheet.text("1", 1, 0, styles.text)
+        for (place, field) in table.fields.enumerated() {
+            switch (field.name, field.type) {
+            case ("year", .integer): try sheet.number(Double(schema.collection.year), 1, links + place, styles.number)
+            case ("reference_date", .date):
+                try sheet.date(schema.collection.censusDate, 1, links + place, styles.date)
+            default: break
+            }
+        }
+    }
+
+    /// What belongs under a heading, and whether it must be there.
+    private func note(_ field: FieldSchema) -> String {
+        var sentences = [field.description]
+        if field.isRequired { sentences.append("Required.") }
+        if field.codesAreUnconfirmed { sentences.append("The codes are not confirmed yet, so any text is taken.") }
+        return sentences.joined(separator: " ")
     }
 
     /// The title, save where two fields share one.
@@ -106,17 +136,20 @@ public struct WorkbookTemplate {
 
     private func explain(_ sheet: WorkbookSheet, _ styles: Styles) throws {
         try sheet.columns(0...0, width: 100)
+        let isBegun = schema.tables.contains { $0.oneForEach != nil }
         let lines = [
             schema.title,
             "Census day \(schema.collection.censusDate).",
             "Fill in one sheet for each table. Dark headings must be filled in every row; light ones where they apply.",
             "Yellow headings hold numbers of your own, which say which record belongs to which. They need no order.",
             "Point at a heading to read what belongs there. Cells with a list offer the codes; the last sheet explains them.",
+            isBegun
+                ? "What stands in the sheets already is the same for everyone: leave it, and fill in the rest." : "",
             "Keep the headings as they are. You may move columns and add sheets of your own with other names.",
             "Check the workbook on your own computer with: sendstat validate FILE --return \(schema.identifier)",
             "Standard \(schema.identifier), SHA-256 \(schema.hash).",
         ]
-        for (row, line) in lines.enumerated() {
+        for (row, line) in lines.filter({ !$0.isEmpty }).enumerated() {
             try sheet.text(line, row, 0, row == 0 ? styles.required : styles.words)
         }
         sheet.show()

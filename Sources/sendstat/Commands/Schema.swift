@@ -42,49 +42,6 @@ struct SchemaCommand: ParsableCommand {
             Talk.say("\(schema.identifier), SHA-256 \(schema.hash)")
         }
     }
-
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the tables and fields of a version.")
-
-        @Argument(help: "The version, such as sen2@2025.")
-        var version: String
-
-        @Argument(help: "Only this table, such as named_plan.")
-        var table: String?
-
-        func run() throws {
-            let schema = try Installation.library().resolve(version)
-            if let table, schema.index(of: table) == nil {
-                throw ValidationError(
-                    "There is no table \(table). It has: \(schema.tables.map(\.name).joined(separator: ", "))."
-                )
-            }
-            Talk.print(
-                "\(schema.title)\ncensus day \(schema.collection.censusDate), deadline \(schema.collection.deadline?.description ?? "not known")"
-            )
-            for entry in schema.tables where table == nil || entry.name == table {
-                Talk.print("\n\(entry.name)  \(entry.title)  <\(entry.xmlElement)>  _\(entry.csvName).csv")
-                for field in entry.fields { Talk.print(Self.line(field)) }
-            }
-        }
-
-        private static func line(_ field: FieldSchema) -> String {
-            let name = field.name.padding(toLength: max(32, field.name.count), withPad: " ", startingAt: 0)
-            return "  \(name) \(Self.word(field.type))\(field.isRequired ? ", required" : "")  \(field.title)"
-        }
-
-        private static func word(_ type: FieldType) -> String {
-            switch type {
-            case .text: "text"
-            case .integer: "whole number"
-            case .boolean: "true or false"
-            case .date: "date"
-            case .dateTime: "date and time"
-            case .code(let list): "code of \(list)"
-            case .identifier(let kind): kind.rawValue.uppercased()
-            }
-        }
-    }
 }
 
 private struct VersionResult: Encodable {

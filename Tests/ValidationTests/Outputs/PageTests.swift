@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 import Validation
 
@@ -43,61 +44,23 @@ struct PageTests {
         #expect(!FindingsHTML().render(result).contains("not listed here"))
     }
 
-    @Test("axe finds no violation, and at 320 pixels nothing but scroll regions is wider than the page")
+    @Test("axe finds no violation, the Nu checker none, and no page is wider than a phone or a desk's window")
     func axe() throws {
-        let find = """
-            import importlib.util as u
-            s = u.find_spec('axe_playwright_python')
-            print(s.submodule_search_locations[0], end='')
-            """
-        guard let place = try OutsideProgram.python(find, needing: ["axe_playwright_python"], []) else { return }
-        let script = try String(contentsOfFile: "\(place)/axe.min.js", encoding: .utf8)
-        try OutsideProgram.withFolder { folder in
-            for (number, made) in [GoodReturn(), FaultyReturn.made, FaultyReturn.hard].enumerated() {
-                let page = try FindingsHTML().render(FaultyReturn.check(made).result)
-                let copy = folder.appendingPathComponent("page.html")
-                try Data(Self.instrumented(page, script).utf8).write(to: copy)
-                for width in [1_160, 320] {
-                    guard let found = try Self.found(width, in: folder) else { return }
-                    #expect(found.contains("violations:0;"), "page \(number) at \(width): \(found.suffix(1_000))")
-                    #expect(found.contains("overflow:0;"), "page \(number) at \(width): \(found.suffix(200))")
-                }
+        let folder = try TemporaryFolder()
+        let made = [GoodReturn(), FaultyReturn.made, FaultyReturn.hard]
+        let names = made.indices.map { "page-\($0).html" }
+        for (name, made) in zip(names, made) {
+            let page = try FindingsHTML().render(FaultyReturn.check(made).result)
+            try Data(page.utf8).write(to: folder.url.appending(path: name))
+        }
+        do {
+            let complaints = try MarkupCheck().complaints(about: folder.url)
+            #expect(complaints.isEmpty, "\(complaints.prefix(2_000))")
+            for outcome in try AccessibilityCheck().look(at: names, below: folder.url, widths: [1_160, 720, 320]) {
+                let place = "\(outcome.page) at \(outcome.width)"
+                #expect(outcome.violations.isEmpty, "\(place): \(outcome.violations)")
+                #expect(outcome.overflow <= 0, "\(place) is \(outcome.overflow) pixels too wide")
             }
-        }
-    }
-
-    private static func instrumented(_ page: String, _ axe: String) -> String {
-        let call = """
-            axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(result => {
-              const names = result.violations.map(v => v.id + " " + v.nodes[0].target).join(", ");
-              const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-              parent.postMessage(`violations:${result.violations.length};overflow:${over};${names}`, "*");
-            });
-            """
-        let safe = axe.replacingOccurrences(of: "</script", with: "<\\/script")
-        return page.replacingOccurrences(of: "</body>", with: "<script>\(safe)</script><script>\(call)</script></body>")
-    }
-
-    /// What axe says of the page in a frame of a width.
-    private static func found(_ width: Int, in folder: URL) throws -> String? {
-        let frame = folder.appendingPathComponent("frame-\(width).html")
-        let text = """
-            <iframe id="page" src="page.html" style="width:\(width)px;height:900px"></iframe>
-            <pre id="found"></pre><script>
-            addEventListener("message", event => { document.getElementById("found").textContent = event.data; });
-            </script>
-            """
-        try Data(text.utf8).write(to: frame)
-        let arguments = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", "--dump-dom",
-            "--user-data-dir=\(folder.path)/profile", "--window-size=1400,1000", "--virtual-time-budget=30000",
-            frame.absoluteString,
-        ]
-        let result = try OutsideProgram.run("chromium", arguments)
-        guard result.status != 127 else {
-            OutsideProgram.missing("chromium")
-            return nil
-        }
-        return result.output.firstMatch(of: /<pre id="found">([^<]*)/).map { String($0.1) } ?? result.output
+        } catch let missing as AccessibilityCheck.Missing { OutsideProgram.missing(missing.description) }
     }
 }

@@ -32,6 +32,15 @@ struct RuleMutationTests {
         for key in listed.subtracting(left.map(Self.key)) { Issue.record("Listed, but noticed: \(key)") }
     }
 
+    @Test("A rule that takes any fault is silent where another names it, so leaving that fault out is no change")
+    func namedFaults() throws {
+        for version in ["sen2@2023", "sen2@2024"] {
+            let proof = try RuleProof(Self.library, Self.library.resolve(version))
+            let result = proof.mutants { $0 == "need-not-known" }
+            #expect(result.count > 0 && result.survivors.isEmpty, "\(result.survivors)")
+        }
+    }
+
     private static func key(_ survivor: RuleProof.Survivor) -> String {
         "\(survivor.rule)|\(survivor.kind)|\(survivor.part)|\(survivor.text)"
     }

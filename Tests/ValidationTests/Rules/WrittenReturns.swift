@@ -6,8 +6,8 @@ enum WrittenReturns {
         (
             "provision",
             [
-                "provisiontableid,collection,year,referencedate,localauthority,urn,software,madeat,pupils,pupilssensupport,pupilswithplan",
-                "1,PROVISION,2026,2026-01-15,301,908489,Made up,2026-02-02T10:00:00,310,48,14",
+                "provisiontableid,collection,year,referencedate,localauthority,urn,software,madeat,pupils,pupilssensupport,pupilswithplan,pupilsnewlyidentified",
+                "1,PROVISION,2026,2026-01-15,301,908489,Made up,2026-02-02T10:00:00,310,48,14,11",
             ]
         ),
         (

@@ -214,11 +214,11 @@ struct CSVTableFile {
 
     func table(typing: ColumnTyping, parents: [Int32]) -> ReturnTable {
         let unread = unreadRows
-        let columns = zip(tableSchema.fields, columnOfField).map { field, column in
+        let columns = Parts.made(tableSchema.fields.count, atOnce: rowCount > Parts.rowsWorthIt) { place in
             typing.column(
-                column.map { cells($0) } ?? ByteCells(blank: rowCount),
+                columnOfField[place].map { cells($0) } ?? ByteCells(blank: rowCount),
                 lines: [],
-                field: field,
+                field: tableSchema.fields[place],
                 unread: unread
             )
         }

@@ -30,7 +30,7 @@ struct FlatReader {
     func read(source: SourceFile, _ problems: inout ProblemList) -> ReturnTables {
         FlatShape(schema: schema, index: index, columns: columns, file: file).report(&problems)
         let groups = FlatGroups(index, columns: groupColumns, unread: Set(unread))
-        let tables = schema.tables.indices.map { table in
+        let tables = Parts.made(schema.tables.count, atOnce: rowCount > Parts.rowsWorthIt) { table in
             switch schema.tables[table].flat {
             case .group where isCarried(table): group(table, groups)
             case .row: row(table, groups)
@@ -158,8 +158,9 @@ struct FlatReader {
             lines: rows.map { index.lines[$0 + 1] },
             rowNumbers: rows.map { typing.form == .xlsx ? index.lines[$0 + 1] : UInt32($0 + 2) },
             parents: parents,
-            columns: zip(owner.fields, cells).map { field, cells in
-                guard let cells else { return Column(unread: rows.count, type: field.type) }
+            columns: Parts.made(owner.fields.count, atOnce: rows.count > Parts.rowsWorthIt) { place in
+                let field = owner.fields[place]
+                guard let cells = cells[place] else { return Column(unread: rows.count, type: field.type) }
                 return typing.column(cells, lines: [], field: field, unread: unread)
             },
             headings: headings(table, kinds)

@@ -4,7 +4,8 @@ import CLibXML2
 ///
 /// libxml2 calls back with a raw pointer to this object, which outlives the parser because it owns it.
 final class XMLParser {
-    private(set) var builder: XMLBuilder
+    // Only the parser's own calls, one after another, come here; asking for each cell would cost a tenth of the time.
+    @exclusivity(unchecked) private(set) var builder: XMLBuilder
     private let file: String
     private var context: xmlParserCtxtPtr?
     private var failure: ReadingError?

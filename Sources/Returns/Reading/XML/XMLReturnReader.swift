@@ -24,12 +24,13 @@ struct XMLReturnReader {
         let typing = ColumnTyping(schema: schema, form: .xml)
         let tables = schema.tables.enumerated().map { index, table in
             let rows = builder.rows[index]
-            let columns = table.fields.enumerated().map { place, field in
+            let fields = table.fields
+            let columns = Parts.made(fields.count, atOnce: rows.lines.count > Parts.rowsWorthIt) { place in
                 let cells = builder.columns[shape.firstColumn[index] + place]
                 return typing.column(
                     ByteCells(bytes: cells.bytes, spans: cells.spans, count: cells.count),
                     lines: cells.lines,
-                    field: field,
+                    field: fields[place],
                     unread: []
                 )
             }

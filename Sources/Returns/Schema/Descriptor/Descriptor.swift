@@ -93,7 +93,7 @@ struct Descriptor {
 
     private static func parse(_ text: String, _ file: String) throws(SchemaError) -> Node {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 throw SchemaError(file: file, "The descriptor is empty.")
             }
             return node

@@ -1,4 +1,4 @@
-import Yams
+package import Yams
 
 /// A node of a descriptor that is read strictly: another key, a missing key or another type is an error at its place.
 struct DescriptorNode {
@@ -68,7 +68,7 @@ struct DescriptorMapping {
     let place: DescriptorNode
 
     subscript(_ key: String) -> DescriptorNode? {
-        mapping[Node(key)].map { DescriptorNode(node: $0, file: place.file) }
+        mapping.value(of: key).map { DescriptorNode(node: $0, file: place.file) }
     }
 
     func required(_ key: String) throws(SchemaError) -> DescriptorNode {
@@ -83,5 +83,12 @@ struct DescriptorMapping {
     func optionalText(_ key: String) throws(SchemaError) -> String {
         guard let node = self[key] else { return "" }
         return try node.text()
+    }
+}
+
+extension Node.Mapping {
+    /// The value under a key, found by the key's text: comparing nodes works out the tag of each, by patterns.
+    package func value(of key: String) -> Node? {
+        first { $0.key.scalar?.string == key }?.value
     }
 }

@@ -11,6 +11,7 @@ struct TableDescriptor {
     private static let keys: Set = [
         "name", "title", "description", "schema", "send:xml", "send:csv", "send:parent", "send:perParent",
         "send:unique", "send:xmlWrapper", "send:xmlAfter", "send:flat", "send:mayRepeat",
+        "send:oneForEach",
     ]
 
     func table() throws(SchemaError) -> TableSchema {
@@ -31,7 +32,8 @@ struct TableDescriptor {
             fields: fields,
             uniqueKeys: try uniqueKeys(mapping, fields),
             flat: try TableFlatForm(earlier: earlier).role(mapping, fields, parent),
-            mayRepeat: try mayRepeat(mapping, parent)
+            mayRepeat: try mayRepeat(mapping, parent),
+            oneForEach: try oneForEach(mapping, fields, parent)
         )
         try refuseSecond(table, mapping)
         return table
@@ -91,6 +93,22 @@ struct TableDescriptor {
         guard let place = mapping["send:mayRepeat"] else { return false }
         guard parent == nil else { throw place.failure("This is for the header; other tables have send:perParent.") }
         return try place.boolean()
+    }
+
+    private func oneForEach(
+        _ mapping: DescriptorMapping,
+        _ fields: [FieldSchema],
+        _ parent: Int?
+    ) throws(SchemaError) -> Int? {
+        guard let place = mapping["send:oneForEach"] else { return nil }
+        let name = try place.text()
+        guard let index = fields.firstIndex(where: { $0.name == name }), case .code = fields[index].type else {
+            throw place.failure("This names a field of the table that holds a code.")
+        }
+        guard let parent, earlier[parent].parent == nil else {
+            throw place.failure("This is for tables right below the header.")
+        }
+        return index
     }
 
     private func multiplicity(_ mapping: DescriptorMapping) throws(SchemaError) -> Multiplicity {

@@ -9,12 +9,11 @@ struct PlanWords {
     func logic(_ plan: RulePlan) -> String {
         switch plan {
         case .assert(let expression): expression.canonicalText
-        case .cell(let field, let states, let isAny):
-            "\(name(table, field)) has \(isAny ? "any fault" : faults(field, states)) that reading its type finds"
+        case .cell(let field, let states, _): "\(name(table, field)) \(requirements(field, states))"
         case .children(let child, let isTooFew, let bound): children(child, isTooFew, bound)
-        case .reading(let kind): "the reader met: \(words(kind.rawValue))"
+        case .reading(let kind): ShapeRules.requirement(kind)
         case .readAs(let kinds):
-            "a cell was read otherwise than it came: \(kinds.map { words($0.rawValue) }.sorted().joined(separator: ", "))"
+            "no cell is read otherwise than it came: \(kinds.map(ReadAsWords.kind).sorted().joined(separator: "; "))"
         case .unique(let plan): unique(plan)
         case .reference(let plan): "\(name(table, plan.field)) is in \(target(plan.target))"
         case .join(let plan): join(plan)
@@ -36,7 +35,8 @@ struct PlanWords {
     func denominator(_ plan: RulePlan, when: Expression?) -> String {
         switch plan {
         case .aggregate, .reconcile, .compare, .plausible: return "the return"
-        case .reading, .readAs: return "cells and columns of the files"
+        case .reading(let kind): return "\(ShapeRules.units(kind).many) in the files"
+        case .readAs: return "cells of all tables"
         default:
             let units = TableWords.plural(vocabulary.schema.tables[table].name)
             return when.map { "\(units) where \($0.canonicalText)" } ?? units
@@ -47,12 +47,11 @@ struct PlanWords {
         "\(vocabulary.records[table].name).\(vocabulary.records[table].fields[field].name)"
     }
 
-    private func words(_ code: String) -> String { code.split(separator: "-").joined(separator: " ") }
-
-    private func faults(_ field: Int, _ states: Set<UInt8>) -> String {
-        let names = CellFaultNames(vocabulary.schema.tables[table].fields[field].type).states
-        let known = names.filter { states.contains($0.value) }.map { "the fault \($0.key)" }.sorted()
-        return (known + (states.contains(0) ? ["the fault missing"] : [])).joined(separator: ", ")
+    /// What a cell must be so that it has none of the faults.
+    private func requirements(_ field: Int, _ states: Set<UInt8>) -> String {
+        let words = CellRequirement(vocabulary.schema, vocabulary.schema.tables[table].fields[field])
+        let named = words.named.filter { states.contains($0.state) }.map(\.words)
+        return named.isEmpty ? "is filled in" : named.joined(separator: ", and ")
     }
 
     private func children(_ child: Int, _ isTooFew: Bool, _ bound: Int) -> String {

@@ -36,7 +36,7 @@ struct RuleCompiler: Sendable {
         let examples = ExampleCheck(vocabulary: vocabulary, table: table, plan: plan, uses: uses)
         let fields = try pointedAt(draft, table, uses, plan)
         let message = try template(draft.message, of: table, knowing: when, plan: plan)
-        let words = try RuleWords(draft: draft, table: schema.tables[table])
+        let words = try RuleWords(draft: draft, table: schema.tables[table], plan: plan)
         let logic = PlanWords(vocabulary: vocabulary, table: table)
         var rule = Rule(
             code: draft.code,

@@ -41,7 +41,7 @@ struct RuleFiles {
 
     private static func compose(_ text: String, _ place: RuleFileText) throws(RuleError) -> Node {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 throw RuleError(file: place.name, "The file is empty.")
             }
             return node

@@ -52,7 +52,7 @@ struct RuleNode {
     }
 
     func value(of key: String) -> RuleNode? {
-        node.mapping?[Node(key)].map { RuleNode(node: $0, text: text) }
+        node.mapping?.value(of: key).map { RuleNode(node: $0, text: text) }
     }
 
     func sequence() throws(RuleError) -> [RuleNode] {
@@ -111,7 +111,7 @@ struct RuleMapping {
     let place: RuleNode
 
     subscript(_ key: String) -> RuleNode? {
-        mapping[Node(key)].map { RuleNode(node: $0, text: place.text) }
+        mapping.value(of: key).map { RuleNode(node: $0, text: place.text) }
     }
 
     func required(_ key: String) throws(RuleError) -> RuleNode {

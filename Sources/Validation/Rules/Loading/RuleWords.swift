@@ -6,11 +6,22 @@ struct RuleWords {
     let many: String
     let every: String
 
-    init(draft: RuleDraft, table: TableSchema) throws(RuleError) {
+    init(draft: RuleDraft, table: TableSchema, plan: RulePlan) throws(RuleError) {
         let units = TableWords.units(table).many
         let title = TableWords.lowered(draft.title)
-        many = draft.many?.text ?? "{count} of {total} \(units): \(title)."
-        every = draft.every?.text ?? "All {total} \(units): \(title). Check how your system exports this item."
+        switch plan {
+        case .reading, .readAs:
+            // Of how many is not counted, so there is nothing to say of every one.
+            let units = if case .reading(let kind) = plan { ShapeRules.units(kind).many } else { "cells" }
+            many = draft.many?.text ?? "{count} \(units): \(title)."
+            every = draft.every?.text ?? ""
+        case .aggregate, .reconcile, .compare, .plausible:
+            many = draft.many?.text ?? ""
+            every = draft.every?.text ?? ""
+        case .assert, .cell, .children, .unique, .reference, .join:
+            many = draft.many?.text ?? "{count} of {total} \(units): \(title)."
+            every = draft.every?.text ?? "All {total} \(units): \(title). Check how your system exports this item."
+        }
         for text in [draft.many, draft.every].compactMap({ $0 }) {
             for piece in try MessageTemplate.split(text) where piece.isPlaceholder {
                 guard ["count", "total"].contains(piece.text) else {

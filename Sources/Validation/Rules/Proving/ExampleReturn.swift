@@ -200,7 +200,7 @@ private struct ExampleWriter {
 }
 
 /// Puts constants into the texts of examples, so that one example serves every year.
-private struct ExampleConstants: RecordSource {
+struct ExampleConstants: RecordSource {
     private let vocabulary: Vocabulary
 
     init(_ vocabulary: Vocabulary) {

@@ -4,6 +4,8 @@ import Returns
 struct PlanMutation {
     let rule: CompiledRule
     let vocabulary: RuleVocabulary
+    /// Faults of the same cell that another rule of the version names, and so takes from one that takes any.
+    var namedElsewhere: Set<UInt8> = []
 
     struct Change {
         let part: String
@@ -45,6 +47,8 @@ struct PlanMutation {
         }
         var changes: [Change] = []
         for (name, state) in known.sorted(by: { $0.key < $1.key }) {
+            // With it or without it, the rule that names the fault speaks.
+            if isAny, namedElsewhere.contains(state) { continue }
             let other = isAny ? states.subtracting([state]) : [state]
             guard other != states, !other.isEmpty else { continue }
             let words = isAny ? "without \(name)" : name

@@ -35,7 +35,12 @@ extension RuleProof {
                 let isNoticed = examples.contains { $0.0 != ExampleOutcome.finds(changed, $0.1) }
                 if !isNoticed { survivors.append(survivor(rule, draft, change.kind, change.part, change.text)) }
             }
-            for change in PlanMutation(rule: rule, vocabulary: drafts.compiler.vocabulary).changes {
+            let mutationOfPlan = PlanMutation(
+                rule: rule,
+                vocabulary: drafts.compiler.vocabulary,
+                namedElsewhere: namedElsewhere(rule)
+            )
+            for change in mutationOfPlan.changes {
                 count += 1
                 let changed = rule.changed(to: change.plan)
                 let isNoticed = examples.contains { $0.0 != ExampleOutcome.finds(changed, $0.1) }
@@ -43,6 +48,15 @@ extension RuleProof {
             }
         }
         return (count, survivors)
+    }
+
+    /// The faults of the rule's cell that other rules name.
+    private func namedElsewhere(_ rule: CompiledRule) -> Set<UInt8> {
+        guard case .cell(let field, _, true) = rule.plan else { return [] }
+        return rules.reduce(into: []) { named, other in
+            guard other.table == rule.table, case .cell(field, let states, false) = other.plan else { return }
+            named.formUnion(states)
+        }
     }
 
     private func survivor(

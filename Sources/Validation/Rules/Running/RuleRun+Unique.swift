@@ -34,39 +34,6 @@ extension RuleRun {
             return found.allSatisfy(\.isEmpty) ? "(blank)" : found.joined(separator: " + ")
         }
     }
-
-    func runReadAs(_ kinds: Set<Normalisation.Kind>, _ found: inout FindingCollector) {
-        for table in subject.schema.tables.indices {
-            for (field, column) in subject.tables.tables[table].columns.enumerated() {
-                for normalisation in column.normalisations where kinds.contains(normalisation.kind) {
-                    guard let first = normalisation.rows.first else { continue }
-                    let site = readAsSite(table, field)
-                    found.add(found.register(site), row: Int(first), standingFor: normalisation.count)
-                }
-            }
-        }
-    }
-
-    private func readAsSite(_ table: Int, _ field: Int) -> Site {
-        let tables = subject.tables
-        let column = tables.tables[table].columns[field]
-        var site = Site(
-            rule.rule.check,
-            table: table,
-            fields: [field],
-            saying: rule.rule.title + ".",
-            expected: Expectation(subject.schema).words(for: subject.schema.tables[table].fields[field].type)
-        )
-        let (message, fix, records) = (rule.message, rule.rule.fix, self.records)
-        site.messagesAt = { rows in
-            message.texts(records, rows: rows.map { _ in 0 }, named: { _, _ in "" }).enumerated().map { place, _ in
-                let found = VisibleText.plain(column.raw.string(rows[place]))
-                let text = message.texts(records, rows: [0], named: { _, _ in found }).first ?? ""
-                return "\(text) \(fix)"
-            }
-        }
-        return site
-    }
 }
 
 /// Rows with equal values, found by hashes made column by column.

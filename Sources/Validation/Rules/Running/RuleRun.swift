@@ -4,9 +4,14 @@ import RuleLanguage
 extension Check {
     /// The rules of the version's book.
     static let rules = Check(rules: [ComparisonRules.cutShort]) { subject, found in
-        for rule in subject.rules {
-            RuleRun(subject: subject, rule: rule).run(&found)
+        let rows = subject.tables.tables.reduce(0) { $0 + $1.rowCount }
+        let limit = found.limit
+        let parts = Parts.made(subject.rules.count, atOnce: rows > Parts.rowsWorthIt) { place in
+            var part = FindingCollector(limit: limit)
+            RuleRun(subject: subject, rule: subject.rules[place]).run(&part)
+            return part
         }
+        for part in parts { found.take(part) }
     }
 }
 
@@ -48,11 +53,7 @@ struct RuleRun {
 
     private func runAssert(_ expression: Expression, _ found: inout FindingCollector) {
         guard rowCount > 0 else { return }
-        var verdicts = expression.verdicts(records)
-        if let when = rule.when {
-            let asked = when.verdicts(records)
-            for row in verdicts.indices where asked[row] != Verdict.yes { verdicts[row] = Verdict.notApplicable }
-        }
+        let verdicts = expression.verdicts(records, where: rule.when)
         let site = found.register(self.site())
         found.look(site, at: verdicts.count - StateScan(verdicts).count(of: Verdict.notApplicable))
         found.add(site, states: verdicts, equalTo: Verdict.no)

@@ -8,7 +8,18 @@ struct ReturnFamily {
         let book: RuleBook
     }
 
+    /// A rule as the newest version that has it tells it, with all versions that have it.
+    typealias RuleEntry = (rule: Rule, versions: [Version])
+    typealias TableEntry = (table: TableSchema, versions: [ResolvedSchema])
+    typealias FieldEntry = (field: FieldSchema, versions: [ResolvedSchema])
+
     let versions: [Version]
+    /// Tables of any version.
+    let tables: [TableEntry]
+    /// Rules of any version in the order of their codes.
+    let rules: [RuleEntry]
+    let reads: RuleReads
+    private let fieldsByTable: [String: [FieldEntry]]
 
     var name: String { newest.schema.name }
     /// There is one always: a family is made by grouping versions.
@@ -19,35 +30,46 @@ struct ReturnFamily {
         guard let year = title.range(of: " \(newest.schema.version)") else { return title }
         return title.replacingCharacters(in: year, with: "")
     }
+    var crumb: SitePage.Crumb { .init(text: title, path: SiteLinks.family(name)) }
 
     init(_ versions: [Version]) {
         precondition(!versions.isEmpty)
         self.versions = versions
-    }
-
-    /// Tables of any version by name, each as the newest version that has it tells it.
-    var tables: [(table: TableSchema, versions: [ResolvedSchema])] {
-        ordered { $0.tables }.map { ($0.item, $0.versions) }
+        tables = Self.ordered(versions) { $0.tables }.map { ($0.item, $0.versions) }
+        rules = Self.rules(versions)
+        reads = RuleReads(rules)
+        fieldsByTable = Dictionary(
+            uniqueKeysWithValues: tables.map { entry in
+                let fields = Self.ordered(versions) { schema in
+                    schema.tables.first { $0.name == entry.table.name }?.fields ?? []
+                }
+                return (entry.table.name, fields.map { ($0.item, $0.versions) })
+            }
+        )
     }
 
     /// Fields of a table over all versions, each as the newest version that has it tells it.
-    func fields(of table: String) -> [(field: FieldSchema, versions: [ResolvedSchema])] {
-        ordered { schema in schema.tables.first { $0.name == table }?.fields ?? [] }.map { ($0.item, $0.versions) }
+    func fields(of table: String) -> [FieldEntry] { fieldsByTable[table] ?? [] }
+
+    func table(_ name: String) -> TableSchema? { tables.first { $0.table.name == name }?.table }
+
+    func field(_ name: FieldName) -> FieldSchema? {
+        fields(of: name.table).first { $0.field.name == name.field }?.field
     }
 
-    /// Rules of any version by code, each as the newest version that has it tells it.
-    var rules: [(rule: Rule, versions: [Version])] {
-        var codes: [String: [Version]] = [:]
-        for version in versions { for rule in version.book.rules { codes[rule.code, default: []].append(version) } }
+    private static func rules(_ versions: [Version]) -> [RuleEntry] {
+        var codes: [String: [(rule: Rule, version: Version)]] = [:]
+        for version in versions {
+            for rule in version.book.rules { codes[rule.code, default: []].append((rule, version)) }
+        }
         return codes.keys.sorted().compactMap { code in
-            guard let holding = codes[code], let newest = holding.last,
-                let rule = newest.book.rules.first(where: { $0.code == code })
-            else { return nil }
-            return (rule, holding)
+            guard let holding = codes[code], let newest = holding.last else { return nil }
+            return (newest.rule, holding.map(\.version))
         }
     }
 
-    private func ordered<Item: NamedItem>(
+    private static func ordered<Item: NamedItem>(
+        _ versions: [Version],
         _ items: (ResolvedSchema) -> [Item]
     ) -> [(item: Item, versions: [ResolvedSchema])] {
         var order: [String] = []

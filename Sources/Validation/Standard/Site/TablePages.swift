@@ -5,34 +5,50 @@ struct TablePages {
     let family: ReturnFamily
     let templates: SiteTemplates
 
+    private var grids: SiteGrids { SiteGrids(family: family, templates: templates, root: "../../") }
+
     var pages: [SitePage] { family.tables.map(page) }
 
-    private func page(_ entry: (table: TableSchema, versions: [ResolvedSchema])) -> SitePage {
+    private func page(_ entry: ReturnFamily.TableEntry) -> SitePage {
         let table = entry.table
-        let fields = family.fields(of: table.name)
+        let rules = family.rules.map(\.rule).filter { $0.table == table.name }
         return SitePage(
             path: SiteLinks.table(family.name, table.name),
             title: table.title,
-            kind: "table of \(family.name)",
+            kind: "Table",
+            family: family.title,
             words: [table.name, table.xmlElement, table.csvName].joined(separator: " "),
-            crumbs: [.init(text: family.title, path: SiteLinks.family(family.name))],
-            body: templates.facts(
+            crumbs: [family.crumb],
+            body: templates.page(
                 lead: table.description,
-                facts(entry),
-                [("Fields", grid(table, fields)), ("Rules", rules(table)), ("History", history(table))]
+                terms(entry),
+                [
+                    ("Fields", fields(table)), ("Rules", grids.rules("Rules about \(table.title)", rules)),
+                    ("History", grids.history(of: table.name)),
+                ]
             )
         )
     }
 
-    private func facts(_ entry: (table: TableSchema, versions: [ResolvedSchema])) -> [(term: String, value: String)] {
+    private func terms(_ entry: ReturnFamily.TableEntry) -> [SiteTemplates.Term] {
         let table = entry.table
         return [
-            ("Name", SiteText.code(table.name)), ("XML element", SiteText.code(table.xmlElement)),
-            ("CSV file", SiteText.code("…_\(table.csvName).csv")),
+            ("Name", SiteText.code(table.name)), ("Stands below", parent(entry)), ("Holds below it", children(entry)),
+            ("XML element", SiteText.code(table.xmlElement)), ("CSV file", SiteText.code("…_\(table.csvName).csv")),
             ("Number column", SiteText.code(table.csvKeyColumn)),
-            ("Stands only once", SiteText.list(table.uniqueKeys.map(Self.words))),
-            ("In versions", SiteText.escaped(entry.versions.map(\.version).joined(separator: ", "))),
+            ("Stands only once", table.uniqueKeys.map(Self.words).joined(separator: "; ")),
+            ("In versions", grids.versions(entry.versions)),
         ]
+    }
+
+    private func parent(_ entry: ReturnFamily.TableEntry) -> String {
+        guard let index = entry.table.parent, let schema = entry.versions.last else { return "" }
+        return grids.link(table: schema.tables[index].name) + ", " + SiteText.amount(entry.table)
+    }
+
+    private func children(_ entry: ReturnFamily.TableEntry) -> String {
+        guard let schema = entry.versions.last, let own = schema.index(of: entry.table.name) else { return "" }
+        return schema.tables.filter { $0.parent == own }.map { grids.link(table: $0.name) }.joined(separator: ", ")
     }
 
     private static func words(_ key: UniqueKey) -> String {
@@ -40,32 +56,18 @@ struct TablePages {
         return "\(fields), \(key.scope == .wholeReturn ? "in the return" : "below one record")"
     }
 
-    private func grid(_ table: TableSchema, _ fields: [(field: FieldSchema, versions: [ResolvedSchema])]) -> String {
+    private func fields(_ table: TableSchema) -> String {
         templates.grid(
             "Fields of \(table.title)",
-            heads: ["Field", "Name", "Holds", "Required", "Versions"],
-            rows: fields.map { entry in
+            heads: ["Field", "Name", "Item", "Holds", "In every record", "Versions"],
+            rows: family.fields(of: table.name).map { entry in
                 let field = entry.field
                 return [
-                    SiteText.link(field.title, to: "../fields/\(table.name).\(field.name).html"),
-                    SiteText.code(field.name), SiteText.escaped(SiteText.type(field.type)),
-                    field.isRequired ? "yes" : "no",
-                    SiteText.escaped(entry.versions.map(\.version).joined(separator: ", ")),
+                    grids.link(FieldName(table: table.name, field: field.name)), SiteText.code(field.name),
+                    SiteText.escaped(field.item), grids.type(field), field.isRequired ? "yes" : "no",
+                    SiteText.span(of: entry.versions, in: family.versions.map(\.schema)),
                 ]
             }
         )
-    }
-
-    private func rules(_ table: TableSchema) -> String {
-        SiteText.list(
-            family.rules.filter { $0.rule.table == table.name }.map {
-                SiteText.link($0.rule.title, to: "../rules/\($0.rule.code).html") + " "
-                    + SiteText.tag($0.rule.severity)
-            }
-        )
-    }
-
-    private func history(_ table: TableSchema) -> String {
-        FieldPages.history(of: table.name, in: family, templates)
     }
 }
