@@ -31,19 +31,16 @@ import Testing
         }
     }
 
-    @Test func cancellingTheTaskCancelsTheStatement() async throws {
+    @Test(.timeLimit(.minutes(10))) func cancellingTheTaskCancelsTheStatement() async throws {
         let connection = try await Connection.open(try await TestDatabase.server())
-        let clock = ContinuousClock()
-        let start = clock.now
-        let task = Task { try await connection.perform { _ = try $0.execute("SELECT pg_sleep(60)") } }
+        let task = Task { try await connection.perform { _ = try $0.execute("SELECT pg_sleep(3600)") } }
         try await Task.sleep(for: .milliseconds(100))
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(clock.now - start < .seconds(20))
         #expect(try await connection.perform { try $0.query("SELECT 1")[0].get(0) } == 1)
     }
 
-    @Test func cancellingRollsTheTransactionBackAtWhateverMoment() async throws {
+    @Test(.timeLimit(.minutes(10))) func cancellingRollsTheTransactionBackAtWhateverMoment() async throws {
         try await TestDatabase.withDatabase { settings in
             let connection = try await Connection.open(settings)
             try await connection.perform { try $0.script("CREATE TABLE plan (n int)") }
@@ -51,7 +48,7 @@ import Testing
                 let task = Task {
                     try await connection.transaction { session in
                         for _ in 0..<1000 { try session.execute("INSERT INTO plan VALUES (1)") }
-                        try session.execute("SELECT pg_sleep(5)")
+                        try session.execute("SELECT pg_sleep(3600)")
                     }
                 }
                 try await Task.sleep(for: .milliseconds(moment * 4))

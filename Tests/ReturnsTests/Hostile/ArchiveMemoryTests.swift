@@ -18,7 +18,7 @@ struct ArchiveMemoryTests {
         let (status, peak) = try MemoryTests.run(program, ["validate", "--return", "sen2@2025", bomb.path])
         #expect(status == 2)
         #expect(peak < 500 << 20, "the peak was \(peak >> 20) MiB")
-        #expect(ContinuousClock().now - start < .seconds(15))
+        #expect(ContinuousClock().now - start < .seconds(120))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1)
     }
 
