@@ -119,6 +119,7 @@ struct KillServerTests {
         case .backend: kill(pid, SIGKILL)
         case .server:
             kill(try postmaster(of: cluster), SIGKILL)
+            kill(run.pid, SIGCONT)
             #expect(try await program.run(["db", "start"]).status == 0)
         }
         try await until { (try? await Wholeness.find(cluster.settings)) != nil }
