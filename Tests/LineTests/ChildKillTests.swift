@@ -37,7 +37,7 @@ struct ChildKillTests {
             var kills = 0
             for _ in 0..<(KillNation.isLong ? 60 : 2) {
                 _ = try await warehouse.submit(files: [bad], from: Sender("la:305"), return: "sen2@2025")
-                try await nation.submit(nation.returns[Int.random(in: 0..<6, using: &generator)], to: warehouse)
+                try await KillNation.submit(nation.returns[Int.random(in: 0..<6, using: &generator)], to: warehouse)
                 let run = try program.start(["work", "--once"])
                 for _ in 0..<4 {
                     try await Task.sleep(for: .milliseconds(Int.random(in: 50..<500, using: &generator)))

@@ -2,6 +2,7 @@ import Foundation
 import PostgreSQL
 import Support
 import Testing
+import Warehouse
 
 /// What the process that checks a return can reach, by trying.
 @Suite(.enabled(if: KilledProgram.isExpected, "SENDSTAT_PROGRAM does not name the program"))
@@ -42,6 +43,18 @@ struct ConfinementTests {
             #expect(Set(names).isSubset(of: ["LC_ALL", "SENDSTAT_SCHEMAS", "PWD"]), "\(names)")
             let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(child)/fd").sorted()
             #expect(held == ["0", "1", "2"])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(15)))
+    func `a return with more records than one thread is given elsewhere is checked in a confined process`() async throws
+    {
+        try await KillNation.withSubmitted { program, warehouse, _ in
+            let big = try await KillNation.large()
+            defer { try? FileManager.default.removeItem(at: big.file.appending(path: "../../..").standardized) }
+            let receipt = try await KillNation.submit(big, to: warehouse)
+            #expect(try await program.run(["work", "--once"]).status == 0)
+            #expect(try await warehouse.submission(receipt.id).state.isLoaded)
         }
     }
 

@@ -3,6 +3,7 @@ import PostgreSQL
 import Returns
 import Support
 import Synthesis
+import Testing
 import Warehouse
 
 /// The small nation that the kill tests load, and a home for each test to do so in.
@@ -23,8 +24,20 @@ struct KillNation: Sendable {
     static func made() async throws -> KillNation { try await making.value }
 
     private static func make() async throws -> KillNation {
-        let folder = URL(filePath: "/tmp/kill-nation-\(ProcessInfo.processInfo.processIdentifier)")
-        let recipe = NationRecipe(years: [2024, 2025], scale: 0.1, seed: 11, localAuthorities: [301, 302, 303])
+        try await make(
+            NationRecipe(years: [2024, 2025], scale: 0.1, seed: 11, localAuthorities: [301, 302, 303]),
+            "kill-nation"
+        )
+    }
+
+    /// A return of Kent's size, with more than 20,000 persons, in a folder of its own.
+    static func large() async throws -> Return {
+        let recipe = NationRecipe(years: [2025], scale: 1, seed: 11, localAuthorities: [886])
+        return try #require(try await make(recipe, "large-return").returns.first)
+    }
+
+    private static func make(_ recipe: NationRecipe, _ name: String) async throws -> KillNation {
+        let folder = URL(filePath: "/tmp/\(name)-\(ProcessInfo.processInfo.processIdentifier)")
         let nation = try SyntheticNation(
             recipe: recipe,
             library: SchemaLibrary(directory: schemas),
@@ -44,11 +57,12 @@ struct KillNation: Sendable {
     /// Hands all returns in.
     func submit(to warehouse: Warehouse) async throws {
         try await Rehearsal.open(in: warehouse)
-        for one in returns { try await submit(one, to: warehouse) }
+        for one in returns { try await Self.submit(one, to: warehouse) }
     }
 
-    func submit(_ one: Return, to warehouse: Warehouse) async throws {
-        _ = try await warehouse.submit(
+    @discardableResult
+    static func submit(_ one: Return, to warehouse: Warehouse) async throws -> Receipt {
+        try await warehouse.submit(
             files: [SubmittedFile(file: one.file)],
             from: Sender("la:\(one.localAuthority)"),
             return: "sen2"

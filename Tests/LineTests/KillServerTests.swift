@@ -89,7 +89,7 @@ struct KillServerTests {
             for (place, (point, blow)) in Self.struck.enumerated() {
                 try await KillNation.withWarehouse(cluster.settings) { warehouse in
                     try await nation.submitSpoilt(place, to: warehouse)
-                    try await nation.submit(nation.returns[place % 6], to: warehouse)
+                    try await KillNation.submit(nation.returns[place % 6], to: warehouse)
                 }
                 let what = "\(blow) at \(point)"
                 try await strike(blow, at: point, cluster, program)

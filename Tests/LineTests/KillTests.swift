@@ -37,7 +37,7 @@ struct KillTests {
             var before = try await Wholeness.find(settings)
             var inside = 0
             for _ in 0..<(isLong ? 200 : 15) {
-                try await nation.submit(nation.returns[Int.random(in: 0..<6, using: &generator)], to: warehouse)
+                try await KillNation.submit(nation.returns[Int.random(in: 0..<6, using: &generator)], to: warehouse)
                 let runs = try (0..<2).map { _ in try program.start(["work", "--once", "--concurrency", "1"]) }
                 for run in runs {
                     try await Task.sleep(for: .milliseconds(Int.random(in: 0..<700, using: &generator)))
@@ -85,7 +85,7 @@ struct KillTests {
             let run = try program.start(["work"])
             defer { run.kill() }
             try await until { try await Wholeness.find(settings).open == 0 }
-            try await nation.submit(nation.returns[0], to: warehouse)
+            try await KillNation.submit(nation.returns[0], to: warehouse)
             try await until { try await Wholeness.find(settings).open == 0 }
             kill(run.pid, SIGTERM)
             #expect(try await run.end().status == 0)

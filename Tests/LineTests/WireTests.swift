@@ -17,13 +17,13 @@ struct WireTests {
         try await KillNation.withSubmitted { program, warehouse, settings in
             #expect(try await program.run(["work", "--once"]).status == 0)
             let one = nation.returns[0]
-            try await nation.submit(one, to: warehouse)
+            try await KillNation.submit(one, to: warehouse)
             let all = try await load(program, settings, cut: 0)
             #expect(all.end.status == 0 && all.messages > 50, "\(all)")
             let few = stride(from: 3, to: all.messages, by: max(1, all.messages / 4))
             let cuts = KillNation.isLong ? Array(1...all.messages) : Array(few)
             for cut in cuts {
-                try await nation.submit(one, to: warehouse)
+                try await KillNation.submit(one, to: warehouse)
                 let run = try await load(program, settings, cut: cut)
                 #expect([0, 2, 69].contains(run.end.status) && !run.end.wasKilled, "cut at \(cut): \(run.end)")
                 #expect(try await Wholeness.find(settings).halves == 0, "cut at \(cut)")

@@ -1,5 +1,6 @@
 import CSeccomp
 import Glibc
+import Returns
 
 /// Takes from the calling process, for good, all that checking does not need.
 ///
@@ -25,6 +26,7 @@ enum Confinement {
         else { return false }
         // Whoever wants to tell of a crash would look at files for it, in vain.
         for number in [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGQUIT] { signal(number, SIG_DFL) }
+        Parts.stayOnOneThread()
         hearSignals()
         alarm(UInt32(clamping: limits.wallSeconds))
         return filter()

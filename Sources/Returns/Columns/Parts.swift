@@ -3,6 +3,15 @@ import Synchronization
 
 /// Parts of a whole that are made at once, on as many threads as the machine has cores.
 package enum Parts {
+    private static let mayStartThreads = Atomic(true)
+
+    /// Makes all parts one after another from now on, for a process that the system refuses further threads.
+    ///
+    /// Asked for a thread it cannot have, the queue of the system tries again for ever.
+    package static func stayOnOneThread() {
+        mayStartThreads.store(false, ordering: .relaxed)
+    }
+
     /// Below so many rows a second thread costs more than it saves.
     package static let rowsWorthIt = 16_384
 
@@ -21,7 +30,7 @@ package enum Parts {
         atOnce isWorthIt: Bool,
         _ make: @Sendable (Int) -> Part
     ) -> [Part] {
-        guard isWorthIt, count > 1 else { return (0..<count).map(make) }
+        guard isWorthIt, count > 1, mayStartThreads.load(ordering: .relaxed) else { return (0..<count).map(make) }
         let shelf = Mutex([Part?](repeating: nil, count: count))
         DispatchQueue.concurrentPerform(iterations: count) { place in
             let part = make(place)
