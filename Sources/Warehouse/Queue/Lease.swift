@@ -9,15 +9,18 @@ extension Warehouse {
     /// - Returns: False when it is done, or somebody else holds it by now: stop working on it.
     /// - Throws: A `PostgreSQLError`.
     public func renew(_ job: ClaimedJob, lease seconds: Int) async throws -> Bool {
-        try await transaction { session in
-            try session.execute(
-                """
-                UPDATE intake.job SET lease_until = clock_timestamp() + make_interval(secs => $3)
-                WHERE id = $1 AND lease_number = $2 AND state = 'running'
-                """,
-                [Parameter(job.id), Parameter(job.leaseNumber), Parameter(seconds)]
-            ) == 1
-        }
+        // One statement of its own: a worker stopped between BEGIN and COMMIT would keep the row from every other.
+        try await pool.withConnection { connection in
+            try await connection.perform { session in
+                try session.execute(
+                    """
+                    UPDATE intake.job SET lease_until = clock_timestamp() + make_interval(secs => $3)
+                    WHERE id = $1 AND lease_number = $2 AND state = 'running'
+                    """,
+                    [Parameter(job.id), Parameter(job.leaseNumber), Parameter(seconds)]
+                )
+            }
+        } == 1
     }
 
     /// Puts a job back, to be tried again: for a failure that lies with us, such as a full disk.
