@@ -80,10 +80,10 @@ let package = Package(
             name: "Support",
             dependencies: ["PostgreSQL", "Returns"],
             path: "Tests/Support",
-            exclude: ["wire_proxy.py"],
+            exclude: ["browser.py", "serve.py", "wire_proxy.py"],
             swiftSettings: house
         ),
-        .testTarget(name: "HouseTests", dependencies: ["Support"], swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["Support"], exclude: ["Pages"], swiftSettings: house),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Support"], swiftSettings: house),
         .testTarget(
             name: "ReturnsTests",
