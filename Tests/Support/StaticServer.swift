@@ -8,7 +8,9 @@ public final class StaticServer {
     private let process = Process()
     private let input = Pipe()
 
-    /// Starts serving on a free port. `/cookie.html` shows the cookies that came with the question.
+    /// Starts serving on a free port.
+    ///
+    /// `/cookie.html` shows the cookies that came with the question.
     ///
     /// - Parameters:
     ///   - folder: The folder of pages.
