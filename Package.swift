@@ -16,6 +16,8 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let tokens: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -24,6 +26,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -65,14 +69,18 @@ let package = Package(
         ),
         .target(
             name: "Portal",
-            dependencies: ["Reporting", "Warehouse", "Validation", "Returns", crypto, tokens],
+            dependencies: [
+                "Reporting", "Warehouse", "Validation", "Returns", hummingbird, logging, mustache, crypto,
+                tokens,
+            ],
+            resources: [.embedInCode("Templates"), .embedInCode("Assets/portal.css")],
             swiftSettings: safe
         ),
         .executableTarget(
             name: "sendstat",
             dependencies: [
-                "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns",
-                "PostgreSQL", arguments,
+                "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns",
+                "PostgreSQL", arguments, logging,
             ],
             swiftSettings: safe
         ),

@@ -1,0 +1,62 @@
+public import Foundation
+public import Returns
+public import Validation
+public import Warehouse
+
+/// The web pages and the HTTP API: everything they need, and nothing that they could decide themselves.
+///
+/// The clock and the rooms below come from outside, so that a test holds the same portal as a service.
+public struct Portal: Sendable {
+    let warehouse: Warehouse
+    /// The store by the rights of the publisher, for the figures of one return; nil where none was opened.
+    let publisher: Warehouse?
+    let library: SchemaLibrary
+    let receiptKey: ReceiptKey
+    let settings: PortalSettings
+    let assets: PortalAssets
+    let templates: PageTemplates
+    let openID: OpenIDClient?
+    let check: Check
+    let clock: @Sendable () -> Date
+    let shelf = RuleBookShelf()
+
+    /// Checks a return in a confined process and keeps nothing of it.
+    ///
+    /// It takes the files and the return, as `sen2` or `sen2@2026`.
+    public typealias Check = @Sendable @concurrent (_ files: [URL], _ returnName: String) async throws -> CheckResult
+
+    /// Puts a portal together.
+    ///
+    /// - Parameters:
+    ///   - warehouse: The store, by the rights of the portal.
+    ///   - publisher: The store by the rights of the publisher.
+    ///   - library: The standards.
+    ///   - receiptKey: What receipts are signed with.
+    ///   - settings: Addresses, limits and the provider people sign in by.
+    ///   - check: Checks a return without keeping it.
+    ///   - clock: The time.
+    /// - Throws: An error of the template library when a page of this program cannot be read.
+    public init(
+        warehouse: Warehouse,
+        publisher: Warehouse? = nil,
+        library: SchemaLibrary,
+        receiptKey: ReceiptKey,
+        settings: PortalSettings,
+        check: @escaping Check,
+        clock: @escaping @Sendable () -> Date
+    ) throws {
+        self.warehouse = warehouse
+        self.publisher = publisher
+        self.library = library
+        self.receiptKey = receiptKey
+        self.settings = settings
+        self.check = check
+        self.clock = clock
+        assets = PortalAssets(folder: settings.assets)
+        templates = try PageTemplates()
+        openID = settings.openID.map { OpenIDClient($0) }
+    }
+
+    /// The time as the collections count it.
+    var now: LondonTime { LondonTime(seconds: Int(clock().timeIntervalSince1970.rounded(.down))) }
+}
