@@ -80,7 +80,7 @@ let package = Package(
             name: "sendstat",
             dependencies: [
                 "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns",
-                "PostgreSQL", arguments, logging,
+                "PostgreSQL", arguments, logging, crypto,
             ],
             swiftSettings: safe
         ),
@@ -121,7 +121,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Warehouse", "PostgreSQL", "Support", crypto, tokens],
+            dependencies: [
+                "Portal", "Pipeline", "Reporting", "Warehouse", "Validation", "Synthesis", "Returns", "PostgreSQL",
+                "Support", hummingbird, logging, crypto, tokens,
+            ],
             swiftSettings: house
         ),
         .testTarget(

@@ -19,6 +19,7 @@ public struct Portal: Sendable {
     let check: Check
     let clock: @Sendable () -> Date
     let shelf = RuleBookShelf()
+    let uploads: UploadPlaces
 
     /// Checks a return in a confined process and keeps nothing of it.
     ///
@@ -54,9 +55,13 @@ public struct Portal: Sendable {
         self.clock = clock
         assets = PortalAssets(folder: settings.assets)
         templates = try PageTemplates()
+        uploads = UploadPlaces(spool: settings.spool, limit: settings.uploadsAtOnce)
         openID = settings.openID.map { OpenIDClient($0) }
     }
 
     /// The time as the collections count it.
     var now: LondonTime { LondonTime(seconds: Int(clock().timeIntervalSince1970.rounded(.down))) }
+
+    /// Where a provider sends people back to; it is told so when this service is made known to it.
+    public static let providerReturnPath = "/sign-in/provider/return"
 }

@@ -74,6 +74,15 @@ enum KeyFile {
         try ReceiptKey(load("receipt.key", variable: "SENDSTAT_RECEIPT_KEY", from: home))
     }
 
+    /// Reads the key that the portal's forms and cookies are sealed with.
+    ///
+    /// - Parameter home: The folder that holds it.
+    /// - Returns: The key's bytes.
+    /// - Throws: A file error when it can be neither read nor made.
+    static func portal(from home: URL) throws -> [UInt8] {
+        try load("portal.key", variable: "SENDSTAT_PORTAL_KEY", from: home)
+    }
+
     /// The key that receipts are signed with, where there is one already.
     ///
     /// - Parameter home: The folder that may hold it.

@@ -21,6 +21,13 @@ enum Installation {
         try folder("Pipelines", holding: "annual-report.yaml", variable: "SENDSTAT_PIPELINES")
     }
 
+    /// The stylesheets that `ops/install` brought, found the same way by `SENDSTAT_ASSETS`.
+    ///
+    /// - Returns: The folder; nil when nothing was installed, which leaves pages plain.
+    static func assets() -> URL? {
+        try? folder(".assets", holding: "govuk-frontend.css", variable: "SENDSTAT_ASSETS")
+    }
+
     /// The versions of all returns.
     ///
     /// - Returns: The library.

@@ -23,7 +23,7 @@ struct Sendstat: AsyncParsableCommand {
         subcommands: [
             Validate.self, CollectionCommand.self, Submit.self, Status.self, Findings.self, Explain.self,
             ExplainQuery.self, Explanations.self, AskBack.self, Sign.self, Accept.self, Withdraw.self,
-            Reinstate.self, ReceiptCommand.self, Work.self, CutCommand.self,
+            Reinstate.self, ReceiptCommand.self, Work.self, Serve.self, CutCommand.self,
             Report.self, PipelineCommand.self, SchemaCommand.self, Database.self, ReferenceCommand.self, Synth.self,
             CheckOne.self,
             AccountCommand.self, TokenCommand.self, AuditCommand.self,

@@ -18,7 +18,8 @@ struct RoomTests {
         "Portal": ["Reporting", "Warehouse", "Validation", "Returns"],
         "Pipeline": ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", "CSeccomp"],
         "sendstat": [
-            "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns", "PostgreSQL",
+            "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns",
+            "PostgreSQL",
         ],
     ]
 

@@ -17,7 +17,9 @@ struct Form: Sendable {
         self.init(pairs)
     }
 
-    /// The first value of a field; empty when it was not sent. Lines end with a line feed, whatever the browser sent.
+    /// The first value of a field; empty when it was not sent.
+    ///
+    /// Lines end with a line feed, whatever the browser sent.
     subscript(_ name: String) -> String {
         (fields[name]?.first ?? "").replacingOccurrences(of: "\r\n", with: "\n")
     }

@@ -22,8 +22,9 @@ struct MultipartReader {
 
     /// Takes the boundary out of the content type.
     ///
+    /// It is nil when there is none, or its boundary is longer than RFC 2046 lets it be.
+    ///
     /// - Parameter contentType: As `multipart/form-data; boundary=…`.
-    /// - Returns: nil when it is none, or its boundary is longer than RFC 2046 lets it be.
     init?(contentType: String) {
         guard contentType.lowercased().hasPrefix("multipart/form-data"),
             let value = Self.parameter("boundary", of: contentType), (1...70).contains(value.utf8.count)

@@ -4,20 +4,16 @@ import Hummingbird
 import NIOCore
 
 /// Files that came in with a form, each on the disk, in a folder that goes when the upload does.
-final class Upload: Sendable {
+struct Upload: Sendable {
     let form: Form
     /// The files in the order they were sent, under the names they were sent by.
     let files: [URL]
-    private let folder: URL
+    private let place: UploadPlace
 
-    init(form: Form, files: [URL], folder: URL) {
+    init(form: Form, files: [URL], place: UploadPlace) {
         self.form = form
         self.files = files
-        self.folder = folder
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: folder)
+        self.place = place
     }
 }
 
@@ -26,30 +22,25 @@ extension Portal {
     ///
     /// - Parameter request: The request.
     /// - Returns: The fields, and the files on the disk.
-    /// - Throws: `PortalError.tooLarge`, `formUnreadable`, or a file error.
+    /// - Throws: `PortalError.tooLarge`, `tooBusy`, `formUnreadable`, or a file error.
     func upload(_ request: Request) async throws -> Upload {
         guard let reader = MultipartReader(contentType: request.headers[.contentType] ?? "") else {
             throw PortalError.formUnreadable("Send the file as the field `file` of a form (multipart/form-data).")
         }
         let length = request.headers[.contentLength].flatMap(Int.init) ?? 0
         guard length <= settings.uploadLimit else { throw PortalError.tooLarge(limit: settings.uploadLimit) }
-        var receiver = try UploadReceiver(spool: settings.spool, reader: reader, limit: settings.uploadLimit)
-        do {
-            for try await piece in request.body {
-                try receiver.take(piece)
-            }
-            return try receiver.finish()
-        } catch {
-            receiver.giveUp()
-            throw error
+        var receiver = UploadReceiver(place: try uploads.take(), reader: reader, limit: settings.uploadLimit)
+        for try await piece in request.body {
+            try receiver.take(piece)
         }
+        return try receiver.finish()
     }
 }
 
 /// Writes the parts of a form as they come.
 private struct UploadReceiver {
     private var reader: MultipartReader
-    private let folder: URL
+    private let place: UploadPlace
     private let limit: Int
     private var taken = 0
     private var files: [URL] = []
@@ -57,15 +48,10 @@ private struct UploadReceiver {
     private var handle: FileHandle?
     private var field: (name: String, bytes: [UInt8])?
 
-    init(spool: URL, reader: MultipartReader, limit: Int) throws {
+    init(place: UploadPlace, reader: MultipartReader, limit: Int) {
+        self.place = place
         self.reader = reader
         self.limit = limit
-        folder = spool.appendingPathComponent("upload-\(UUID().uuidString)", isDirectory: true)
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
     }
 
     mutating func take(_ piece: ByteBuffer) throws {
@@ -92,9 +78,9 @@ private struct UploadReceiver {
     private mutating func begin(_ name: String) throws {
         guard !name.isEmpty else { return }
         guard files.count < 64 else { throw PortalError.formUnreadable("Send at most 64 files at once, or one zip.") }
-        let place = folder.appendingPathComponent("\(files.count)", isDirectory: true)
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        let file = place.appendingPathComponent(Self.safe(name))
+        let own = place.folder.appendingPathComponent("\(files.count)", isDirectory: true)
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        let file = own.appendingPathComponent(Self.safe(name))
         guard
             FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteNoPermission) }
@@ -122,12 +108,7 @@ private struct UploadReceiver {
         guard reader.isAtEnd else {
             throw PortalError.formUnreadable("The form was cut off on its way. Send it again.")
         }
-        return Upload(form: Form(fields), files: files, folder: folder)
-    }
-
-    func giveUp() {
-        try? handle?.close()
-        try? FileManager.default.removeItem(at: folder)
+        return Upload(form: Form(fields), files: files, place: place)
     }
 
     /// The last part of a path, without what file systems cannot hold; a name of dots or nothing becomes `file`.

@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
-import PostgreSQL
 import Warehouse
 
 /// Turns what was thrown into a page, or for programs into problem details (RFC 9457).
@@ -42,7 +41,7 @@ struct Faults: RouterMiddleware {
             .notFound
         case let error as SignOffError: error.isAboutPerson ? .notAllowed("\(error)") : .conflict("\(error)")
         case let error as WarehouseError: .conflict("\(error)")
-        case let error as PostgreSQLError where error.isUnavailable || error.isSerialisationFailure:
+        case let error where Warehouse.isBusy(error):
             .away("The service is busy. Nothing was changed; try again in half a minute.")
         case let error as HTTPError: Self.known(error.status)
         default: nil

@@ -1,6 +1,8 @@
 import Hummingbird
 
-/// What stands around every page. Templates see stored properties alone.
+/// What stands around every page.
+///
+/// Templates see stored properties alone.
 struct PageFrame {
     let title: String
     /// What the browser's tab says: the title, with its page number and any errors told first.

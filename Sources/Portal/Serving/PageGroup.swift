@@ -17,7 +17,7 @@ extension PageGroup {
 enum PageGroups {
     static var all: [any PageGroup.Type] {
         [
-            PortalAssets.self
+            PortalAssets.self, StartPages.self, SignInPages.self, OpenIDPages.self,
         ]
     }
 }

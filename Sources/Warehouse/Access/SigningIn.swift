@@ -51,6 +51,18 @@ extension Warehouse {
         }
     }
 
+    /// Notes in the audit log that a provider's answer was not taken; who it would have been is not known.
+    ///
+    /// - Parameters:
+    ///   - way: The provider's address.
+    ///   - reason: A short word for why.
+    /// - Throws: A `PostgreSQLError`.
+    public func recordRefusedSignIn(way: String, reason: String) async throws {
+        try await transaction { session in
+            try Audit.record("sign-in-refused", "account:unknown", ["way": way, "reason": reason], in: session)
+        }
+    }
+
     private struct Found: Sendable {
         let number: Int64
         let person: Account?
