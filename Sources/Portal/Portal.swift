@@ -20,6 +20,7 @@ public struct Portal: Sendable {
     let clock: @Sendable () -> Date
     let shelf = RuleBookShelf()
     let uploads: UploadPlaces
+    let standards: StandardShelf
 
     /// Checks a return in a confined process and keeps nothing of it.
     ///
@@ -56,6 +57,7 @@ public struct Portal: Sendable {
         assets = PortalAssets(folder: settings.assets)
         templates = try PageTemplates()
         uploads = UploadPlaces(spool: settings.spool, limit: settings.uploadsAtOnce)
+        standards = StandardShelf(library: library)
         openID = settings.openID.map { OpenIDClient($0) }
     }
 

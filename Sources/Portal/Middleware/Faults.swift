@@ -40,6 +40,10 @@ struct Faults: RouterMiddleware {
         case WarehouseError.submissionUnknown, WarehouseError.collectionUnknown, WarehouseError.senderUnknown:
             .notFound
         case let error as SignOffError: error.isAboutPerson ? .notAllowed("\(error)") : .conflict("\(error)")
+        case AccessError.requestUnknown, AccessError.roleNotHeld: .notFound
+        case AccessError.sessionEnded: .signInNeeded
+        case AccessError.mayNotDecide: .notAllowed("\(error)")
+        case let error as AccessError: .conflict("\(error)")
         case let error as WarehouseError: .conflict("\(error)")
         case let error where Warehouse.isBusy(error):
             .away("The service is busy. Nothing was changed; try again in half a minute.")

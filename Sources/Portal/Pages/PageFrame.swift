@@ -23,8 +23,9 @@ struct PageFrame {
     let errors: [FormProblem]
     let hasErrors: Bool
     let help: String
-    /// Seconds after which a browser asks again; empty for never.
+    /// Seconds after which a browser asks again.
     let refresh: String
+    let hasRefresh: Bool
     var main = ""
 
     /// A link with its words.

@@ -95,12 +95,18 @@ extension Portal {
             errors: settings.problems,
             hasErrors: !settings.problems.isEmpty,
             help: self.settings.help,
-            refresh: settings.refreshSeconds.map(String.init) ?? ""
+            refresh: settings.refreshSeconds.map(String.init) ?? "",
+            hasRefresh: settings.refreshSeconds != nil
         )
     }
 
     private func places(of context: PortalContext) -> [PageFrame.Link] {
         guard let person = context.person, person.isComplete else { return [] }
-        return [PageFrame.Link(path: "/home", words: "Your returns")]
+        var places = [PageFrame.Link(path: "/home", words: "Your returns")]
+        let roles = Set(person.memberships.map(\.role))
+        if roles.contains(.approver) || roles.contains(.nationalTeam) {
+            places.append(PageFrame.Link(path: "/access", words: "Access"))
+        }
+        return places
     }
 }

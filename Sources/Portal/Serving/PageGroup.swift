@@ -17,7 +17,8 @@ extension PageGroup {
 enum PageGroups {
     static var all: [any PageGroup.Type] {
         [
-            PortalAssets.self, StartPages.self, SignInPages.self, OpenIDPages.self,
+            PortalAssets.self, StartPages.self, StandardPages.self, SignInPages.self, OpenIDPages.self,
+            SecondFactorPages.self, PasswordPages.self, AccountPages.self, AccessPages.self,
         ]
     }
 }
