@@ -97,7 +97,9 @@ private struct Family {
 
     init(_ name: String, _ schemas: [ResolvedSchema]) {
         self.name = name
-        title = schemas.last?.title ?? name
+        // Titles name the year, which stands beside each version here.
+        let year = " \(schemas.last?.collection.year ?? 0)"
+        title = (schemas.last?.title ?? name).replacing(year, with: "")
         versions = schemas.reversed().map { schema in
             let folder = "/standards/\(name)/\(schema.version)/"
             return Version(

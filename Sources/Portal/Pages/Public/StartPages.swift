@@ -44,7 +44,7 @@ private struct CollectionRow {
 
     init(_ collection: ReturnCollection, at now: LondonTime, _ portal: Portal) throws {
         let schema = try portal.library.resolve("\(collection.returnName)@\(collection.schemaVersion)")
-        title = "\(schema.title) \(collection.year)"
+        title = schema.title
         senders = collection.senders == .school ? "Schools" : "Local authorities"
         opens = collection.opensAt.words
         due = collection.dueAt.words
