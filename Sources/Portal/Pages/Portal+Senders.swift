@@ -29,10 +29,30 @@ extension Portal {
     func sender(_ context: PortalContext) async throws -> String {
         let person = try person(context)
         let sender = context.parameters.get("sender") ?? ""
-        guard let organisation = try? Organisation(sender), person.maySee(organisation) else {
+        guard try await warehouse.maySee(person, sender) else {
+            try await warehouse.recordRefusedAccess(to: sender, by: person.account.id)
             throw PortalError.notFound
         }
-        return organisation.description
+        return sender
+    }
+
+    /// The submission that the address names, when it is of the sender that the address names.
+    ///
+    /// - Parameter context: The context of a request whose address has the parts `:sender` and `:submission`.
+    /// - Returns: The submission.
+    /// - Throws: `PortalError.notFound`, `signInNeeded`, `secondFactorDue`, or an error of the warehouse.
+    func submission(_ context: PortalContext) async throws -> Submission {
+        let sender = try await sender(context)
+        let submission = try await warehouse.submission(try number("submission", context))
+        guard submission.sender == sender else { throw PortalError.notFound }
+        return submission
+    }
+
+    /// Whether who is signed in may upload, explain and withdraw for a sender.
+    func mayPrepare(_ context: PortalContext, for sender: String) async throws -> Bool {
+        let person = try person(context)
+        if try await warehouse.may(person, .preparer, for: sender) { return true }
+        return try await warehouse.may(person, .approver, for: sender)
     }
 
     /// The number that the address names in a part, such as `:submission`.

@@ -18,7 +18,9 @@ enum PageGroups {
     static var all: [any PageGroup.Type] {
         [
             PortalAssets.self, StartPages.self, StandardPages.self, SignInPages.self, OpenIDPages.self,
-            SecondFactorPages.self, PasswordPages.self, AccountPages.self, AccessPages.self,
+            SecondFactorPages.self, PasswordPages.self, AccountPages.self, AccessPages.self, HomePages.self,
+            UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
+            SignPages.self, ReceiptPages.self,
         ]
     }
 }
