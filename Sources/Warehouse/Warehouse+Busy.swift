@@ -9,4 +9,13 @@ extension Warehouse {
         guard let error = error as? PostgreSQLError else { return false }
         return error.isUnavailable || error.isSerialisationFailure
     }
+
+    /// What kind of error it is, for a log: its type, and what the database calls it, never its words.
+    ///
+    /// - Parameter error: Any error.
+    /// - Returns: A few words without a value in them.
+    public static func kind(of error: any Error) -> String {
+        guard let error = error as? PostgreSQLError else { return "\(type(of: error))" }
+        return "\(type(of: error)) \(error.sqlState)"
+    }
 }

@@ -119,6 +119,8 @@ struct PortalUnderTest: Sendable {
         let result = await Result { try await body(under) }
         running.cancel()
         _ = await running.result
+        // A fault of the portal itself is nobody's wish, whatever the test looked at.
+        #expect(under.log.lines.filter { $0.hasPrefix("error fault") } == [])
         try result.get()
         return true
     }
@@ -127,6 +129,9 @@ struct PortalUnderTest: Sendable {
         let pool = Pool(settings: settings, size: 1)
         let warehouse = try Warehouse(pool: pool, pseudonymKey: pseudonymKey)
         try await warehouse.migrate(directory: Repository.root.appending(path: "Schemas/warehouse"))
+        _ = try await warehouse.loadReference(
+            directories: [Repository.root.appending(path: "Schemas/reference")]
+        )
         let connection = try await Connection.open(settings)
         try await connection.perform { session in
             try session.script(

@@ -24,7 +24,7 @@ struct Faults: RouterMiddleware {
     private func answer(to error: any Error, _ request: Request, _ context: PortalContext) -> Response {
         guard let known = Self.known(error) else {
             // What a library throws may repeat what people typed: only its kind is logged.
-            context.logger.error("fault", metadata: ["kind": "\(type(of: error))"])
+            context.logger.error("fault", metadata: ["kind": "\(Warehouse.kind(of: error))"])
             return portal.faultPage(.ofOurs, request, context)
         }
         let isForPrograms = request.uri.path.hasPrefix("/api/")

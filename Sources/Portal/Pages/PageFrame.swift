@@ -23,9 +23,6 @@ struct PageFrame {
     let errors: [FormProblem]
     let hasErrors: Bool
     let help: String
-    /// Seconds after which a browser asks again.
-    let refresh: String
-    let hasRefresh: Bool
     var main = ""
 
     /// A link with its words.
@@ -51,5 +48,4 @@ struct PageSettings {
     /// Where "Back" leads; empty for none.
     var back = ""
     var problems: [FormProblem] = []
-    var refreshSeconds: Int?
 }

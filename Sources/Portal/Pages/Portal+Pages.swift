@@ -94,9 +94,7 @@ extension Portal {
             hasBack: !settings.back.isEmpty,
             errors: settings.problems,
             hasErrors: !settings.problems.isEmpty,
-            help: self.settings.help,
-            refresh: settings.refreshSeconds.map(String.init) ?? "",
-            hasRefresh: settings.refreshSeconds != nil
+            help: self.settings.help
         )
     }
 

@@ -13,8 +13,8 @@ extension Warehouse {
                 SELECT s.sender, coalesce(l.name, h.name, s.sender) AS name
                 FROM unnest($1::text[]) AS s (sender)
                 LEFT JOIN reference.local_authority l ON 'la:' || l.la_code = s.sender AND l.valid_to IS NULL
-                LEFT JOIN reference.establishment h ON h.urn = substr(s.sender, 8) AND s.sender LIKE 'school:%'
-                    AND h.valid_to IS NULL
+                LEFT JOIN reference.establishment h ON h.valid_to IS NULL
+                    AND h.urn = CASE WHEN s.sender ~ '^school:[0-9]{6}$' THEN substr(s.sender, 8)::integer END
                 """,
                 [Parameter(senders)]
             )
@@ -42,10 +42,10 @@ extension Warehouse {
     }
 
     static func authority(of sender: String, _ session: Session) throws -> String? {
-        guard sender.hasPrefix("school:") else { return nil }
+        guard sender.hasPrefix("school:"), let number = Int(sender.dropFirst(7)) else { return nil }
         return try session.query(
             "SELECT 'la:' || la_code AS authority FROM reference.establishment WHERE urn = $1 AND valid_to IS NULL",
-            [.text(String(sender.dropFirst(7)))]
+            [Parameter(number)]
         ).first?.get("authority")
     }
 }

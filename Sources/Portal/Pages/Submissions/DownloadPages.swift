@@ -8,7 +8,7 @@ import Warehouse
 /// The findings of an upload to take away, in the forms that `sendstat findings` writes, and the return itself, marked.
 enum DownloadPages: PageGroup {
     static func add(to routes: Routes) {
-        routes.get("/senders/:sender/submissions/:submission/findings.:form") { portal, _, context in
+        routes.get("/senders/:sender/submissions/:submission/findings.{form}") { portal, _, context in
             try await findings(portal, context)
         }
     }

@@ -21,7 +21,6 @@ enum SubmissionPages: PageGroup {
     private static func overview(_ portal: Portal, _ context: PortalContext) async throws -> Response {
         let submission = try await portal.submission(context)
         let content = try await SubmissionContent(submission, portal, context)
-        let waits = submission.state == .received || submission.state == .checking
         return portal.page(
             "submission",
             "\(submission.shortTitle), upload \(submission.id)",
@@ -29,8 +28,7 @@ enum SubmissionPages: PageGroup {
             context,
             PageSettings(
                 banner: try await portal.banner(submission),
-                back: "/senders/\(submission.sender)",
-                refreshSeconds: waits ? 5 : nil
+                back: "/senders/\(submission.sender)"
             )
         )
     }
