@@ -12,12 +12,12 @@ import Warehouse
             let preparer = try await portal.person("Pat Preparer", [.preparer: "la:301"])
             let approver = try await portal.person("Ann Approver", [.approver: "la:301"])
             let browser = try Browser()
-            func walk(_ name: String, _ person: PortalUnderTest.Person, _ steps: [Browser.Step]) throws {
+            func walk(_ name: String, _ person: PortalUnderTest.Person, _ steps: [Browser.Step]) async throws {
                 let journey = Browser.Journey(name, cookies: person.cookies, steps: steps)
-                let faults = try browser.walk([journey], at: portal.base).flatMap(\.faults)
+                let faults = try await browser.walk([journey], whileServingAt: portal.base).flatMap(\.faults)
                 #expect(faults == [], "\(name)")
             }
-            try walk(
+            try await walk(
                 "upload",
                 preparer,
                 [
@@ -31,7 +31,7 @@ import Warehouse
             let first = try #require(try await portal.warehouse.submissions(of: "la:301").first)
             #expect(first.state == .hasErrors)
             let rule = try #require(try await portal.warehouse.ruleCounts(of: first.id).first)
-            try walk(
+            try await walk(
                 "results",
                 preparer,
                 [
@@ -46,7 +46,7 @@ import Warehouse
             let second = try #require(try await portal.warehouse.submissions(of: "la:301").first)
             #expect(second.state == .hasQueries)
             let query = try #require(try await portal.warehouse.queryProgress(of: second.id).first)
-            try walk(
+            try await walk(
                 "explain",
                 preparer,
                 [
@@ -64,14 +64,14 @@ import Warehouse
                 ]
             )
             try await portal.explainAll(second.id, by: preparer)
-            try walk(
+            try await walk(
                 "own-signature",
                 preparer,
                 [
                     .open("\(second.path)/sign"), .text("An approver of your organisation signs it."),
                 ]
             )
-            try walk(
+            try await walk(
                 "sign",
                 approver,
                 [
@@ -90,7 +90,7 @@ import Warehouse
                 Issue.record("The receipt does not verify.")
                 return
             }
-            try walk(
+            try await walk(
                 "withdraw",
                 approver,
                 [
@@ -99,7 +99,7 @@ import Warehouse
                     .text("The upload is withdrawn."),
                 ]
             )
-            let complaints = try MarkupCheck().complaints(about: browser.pages)
+            let complaints = try await onThread { try MarkupCheck().complaints(about: browser.pages) }
             #expect(complaints == "")
         }
     }

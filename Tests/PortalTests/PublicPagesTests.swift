@@ -42,7 +42,7 @@ import Warehouse
             let newcomer = try await portal.person("Nick Newcomer")
             let link = try await portal.owner.makePasswordLink(of: newcomer.account.id)
             let browser = try Browser()
-            let outcomes = try browser.walk(
+            let outcomes = try await browser.walk(
                 [
                     Browser.Journey(
                         "public",
@@ -87,10 +87,10 @@ import Warehouse
                         ]
                     ),
                 ],
-                at: portal.base
+                whileServingAt: portal.base
             )
             for outcome in outcomes { #expect(outcome.faults == [], "\(outcome.journey)") }
-            let complaints = try MarkupCheck().complaints(about: browser.pages)
+            let complaints = try await onThread { try MarkupCheck().complaints(about: browser.pages) }
             #expect(complaints == "")
         }
     }

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// Walks journeys through served pages in one Chromium, and looks at each page on the way.
-public struct Browser {
+public struct Browser: Sendable {
     /// One thing a person does or expects.
     public struct Step: Sendable, Encodable {
         let does: String
@@ -157,5 +157,16 @@ public struct Browser {
         let run = try Tool.run([python, script, wanted.path, found.path])
         guard run.status == 0 else { throw AccessibilityCheck.Missing(description: "a walk: \(run.text.suffix(600))") }
         return try JSONDecoder().decode([Outcome].self, from: try Data(contentsOf: found))
+    }
+
+    /// The same for a test whose own process serves the pages: it waits on a thread of its own, so that serving goes on.
+    ///
+    /// - Parameters:
+    ///   - journeys: The journeys.
+    ///   - base: Where the pages are served, without a path.
+    /// - Returns: What was found, in the journeys' order.
+    /// - Throws: `AccessibilityCheck.Missing` with the browser's words when it does not run.
+    public func walk(_ journeys: [Journey], whileServingAt base: URL) async throws -> [Outcome] {
+        try await onThread { try walk(journeys, at: base) }
     }
 }

@@ -80,7 +80,9 @@ private struct ReceiptContent {
         due = LondonTime.words(of: content.dueAt.utc)
         (preparer, approver) = (content.preparer, content.approver)
         files = content.files.map { File(name: $0.name, size: CountText.size($0.bytes), sha256: $0.sha256) }
-        records = content.records.map { Count(table: $0.table, records: CountText.text($0.records)) }
+        records = content.records.map {
+            Count(table: $0.table, records: CountText.text($0.records, "record", "records"))
+        }
         errors = CountText.text(content.errors)
         explained = CountText.text(content.queriesExplained)
         knownIssues = content.knownIssues

@@ -66,7 +66,8 @@ private struct SubmissionContent {
     let isCompared: Bool
     let readAs: [ReadAsRow]
     let hasReadAs: Bool
-    let canExplain, canSign, canWithdraw, hasReceipt: Bool
+    let canUpload, canExplain, canSign, canWithdraw, hasReceipt: Bool
+    let uploadPath: String
     let received, preparer: String
     let files: [FileRow]
     let later: String
@@ -102,7 +103,10 @@ private struct SubmissionContent {
         let person = try portal.person(context)
         let maySign = try await warehouse.may(person, .approver, for: submission.sender)
         canExplain = (submission.queries ?? 0) > 0
-        canSign = [.hasQueries, .ready, .hasErrors].contains(submission.state) && maySign
+        canSign = [.hasQueries, .ready].contains(submission.state) && maySign
+        canUpload = [.hasErrors, .failed].contains(submission.state) && mayPrepare
+        let collection = "\(submission.returnName)-\(submission.collectionYear ?? 0)"
+        uploadPath = "/senders/\(submission.sender)/upload/\(collection)"
         canWithdraw = mayPrepare && ![.withdrawn, .superseded].contains(submission.state) && !isWaiting
         hasReceipt = submission.state.counts || submission.state == .superseded
         received = LondonTime.words(of: submission.receivedAt)
