@@ -54,6 +54,7 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(name: "Disclosure", swiftSettings: safe),
+        .target(name: "Projection", swiftSettings: safe),
         .target(
             name: "Reporting",
             dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache, crypto],
@@ -79,8 +80,8 @@ let package = Package(
         .executableTarget(
             name: "sendstat",
             dependencies: [
-                "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns",
-                "PostgreSQL", arguments, logging, crypto,
+                "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Projection", "Validation", "Synthesis",
+                "Returns", "PostgreSQL", arguments, logging, crypto,
             ],
             swiftSettings: safe
         ),
@@ -112,6 +113,7 @@ let package = Package(
             dependencies: ["Warehouse", "Validation", "Synthesis", "Returns", "PostgreSQL", "Support"],
             swiftSettings: house
         ),
+        .testTarget(name: "ProjectionTests", dependencies: ["Projection", "Returns", "Support"], swiftSettings: house),
         .testTarget(name: "DisclosureTests", dependencies: ["Disclosure", "Support"], swiftSettings: house),
         .testTarget(
             name: "ReportingTests",

@@ -62,7 +62,7 @@ public struct Portal: Sendable {
     }
 
     /// The time as the collections count it.
-    var now: LondonTime { LondonTime(seconds: Int(clock().timeIntervalSince1970.rounded(.down))) }
+    var time: LondonTime { LondonTime(seconds: Int(clock().timeIntervalSince1970.rounded(.down))) }
 
     /// Where a provider sends people back to; it is told so when this service is made known to it.
     public static let providerReturnPath = "/sign-in/provider/return"

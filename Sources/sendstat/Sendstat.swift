@@ -24,7 +24,8 @@ struct Sendstat: AsyncParsableCommand {
             Validate.self, CollectionCommand.self, Submit.self, Status.self, Findings.self, Explain.self,
             ExplainQuery.self, Explanations.self, AskBack.self, Sign.self, Accept.self, Withdraw.self,
             Reinstate.self, ReceiptCommand.self, Work.self, Serve.self, CutCommand.self,
-            Report.self, PipelineCommand.self, SchemaCommand.self, Database.self, ReferenceCommand.self, Synth.self,
+            Report.self, ProjectCommand.self, PipelineCommand.self, SchemaCommand.self, Database.self,
+            ReferenceCommand.self, Synth.self,
             CheckOne.self,
             AccountCommand.self, TokenCommand.self, AuditCommand.self,
         ]

@@ -13,12 +13,13 @@ struct RoomTests {
         "Synthesis": ["Returns"],
         "Validation": ["Returns", "RuleLanguage", "CXLSXWriter"],
         "Warehouse": ["PostgreSQL", "Validation", "Returns"],
-        "Disclosure": [],
+        "Disclosure": [], "Projection": [],
         "Reporting": ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL"],
         "Portal": ["Reporting", "Warehouse", "Validation", "Returns"],
         "Pipeline": ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", "CSeccomp"],
         "sendstat": [
-            "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns",
+            "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Projection", "Validation", "Synthesis",
+            "Returns",
             "PostgreSQL",
         ],
     ]

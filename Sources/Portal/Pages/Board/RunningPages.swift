@@ -40,7 +40,7 @@ enum RunningPages: PageGroup {
             _ = try await portal.form(request, context)
             _ = try portal.nationalTeam(context)
             let collection = try await portal.collection(context)
-            let made = try await portal.warehouse.dueChasers(now: portal.now)
+            let made = try await portal.warehouse.dueChasers(now: portal.time)
             return portal.done(
                 "\(CountText.text(made.count, "reminder is", "reminders are")) written.",
                 goTo: path(collection)

@@ -15,7 +15,7 @@ enum StartPages: PageGroup {
         }
         routes.get("/collections") { portal, _, context in
             let all = try await portal.warehouse.collections()
-            let rows = try all.map { try CollectionRow($0, at: portal.now, portal) }
+            let rows = try all.map { try CollectionRow($0, at: portal.time, portal) }
             let content = CollectionsContent(rows: rows, hasRows: !rows.isEmpty)
             return portal.page("collections", "What is collected and when", content, context)
         }

@@ -41,7 +41,7 @@ enum HomePages: PageGroup {
         let sender = try await portal.sender(context)
         let name = try await portal.warehouse.name(of: sender)
         let mayUpload = try await portal.mayPrepare(context, for: sender)
-        let tasks = try await portal.warehouse.tasks(of: try Sender(sender), now: portal.now)
+        let tasks = try await portal.warehouse.tasks(of: try Sender(sender), now: portal.time)
         let rows = try tasks.map { try TaskRow($0, of: sender, mayUpload: mayUpload, portal) }
         let isAuthority = sender.hasPrefix("la:")
         let schools = try await portal.warehouse.collections().filter {
@@ -98,7 +98,7 @@ private struct TaskRow {
         uploadPath = "\(base)/upload/\(collection.returnName)-\(collection.year)"
         checkPath = "\(base)/check/\(collection.returnName)-\(collection.year)"
         uploadWords = task.newest == nil ? "Upload your return" : "Upload a corrected return"
-        canUpload = mayUpload && collection.isOpen && collection.opensAt <= portal.now
+        canUpload = mayUpload && collection.isOpen && collection.opensAt <= portal.time
         newestPath = task.newest.map { "\(base)/submissions/\($0)" } ?? ""
         newestWords = Self.next(task)
         hasNewest = task.newest != nil
