@@ -127,6 +127,7 @@ let package = Package(
                 "Portal", "Pipeline", "Reporting", "Warehouse", "Validation", "Synthesis", "Returns", "PostgreSQL",
                 "Support", hummingbird, logging, crypto, tokens,
             ],
+            exclude: ["Programs/schemathesis.toml"],
             swiftSettings: house
         ),
         .testTarget(

@@ -20,6 +20,7 @@ public struct Portal: Sendable {
     let clock: @Sendable () -> Date
     let shelf = RuleBookShelf()
     let uploads: UploadPlaces
+    let rates: RateLimits
     let standards: StandardShelf
 
     /// Checks a return in a confined process and keeps nothing of it.
@@ -57,6 +58,7 @@ public struct Portal: Sendable {
         assets = PortalAssets(folder: settings.assets)
         templates = try PageTemplates()
         uploads = UploadPlaces(spool: settings.spool, limit: settings.uploadsAtOnce)
+        rates = RateLimits(requestsPerMinute: settings.requestsPerMinute)
         standards = StandardShelf(library: library)
         openID = settings.openID.map { OpenIDClient($0) }
     }

@@ -5,7 +5,7 @@ import Warehouse
 
 /// What anybody may see without an account: LA-1.1.
 @Suite struct PublicPagesTests {
-    @Test(arguments: ["/", "/rules", "/samples", "/collections", "/standards/", "/rules/sen2/2026", "/sign-in"])
+    @Test(arguments: ["/", "/rules", "/samples", "/collections", "/standards/", "/rules/sen2/2026", "/sign-in", "/api"])
     func `a visitor reads it without a session`(_ path: String) async throws {
         try await PortalUnderTest.open { portal in
             let answer = try await portal.get(path)
@@ -48,7 +48,8 @@ import Warehouse
                         "public",
                         steps: [
                             .open("/"), .heading("Send your SEND data"), .follow("what is collected and when"),
-                            .heading("What is collected and when"), .open("/rules"), .open("/samples"),
+                            .heading("What is collected and when"), .open("/rules"), .open("/samples"), .open("/api"),
+                            .heading("For suppliers' systems"),
                             .open("/nowhere"), .heading("Page not found"),
                         ]
                     ),

@@ -31,7 +31,7 @@ public struct ThrowawayServer: Sendable {
         "$1/initdb" -D "$2/data" -U postgres --encoding=UTF8 --locale=C.UTF-8 --no-sync \
             --auth-local=trust --auth-host=reject >"$2/log" 2>&1 || { echo failed; exit 1; }
         "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c port=\(port) -c fsync=off \
-            -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 \
+            -c synchronous_commit=off -c full_page_writes=off -c max_connections=500 \
             -c log_min_messages=fatal -c log_min_error_statement=panic >>"$2/log" 2>&1 </dev/null &
         server=$!
         until "$1/pg_isready" -q -h "$2" -p \(port); do

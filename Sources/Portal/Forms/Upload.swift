@@ -8,11 +8,14 @@ struct Upload: Sendable {
     let form: Form
     /// The files in the order they were sent, under the names they were sent by.
     let files: [URL]
+    /// The fields that the files were sent as.
+    let fileFields: Set<String>
     private let place: UploadPlace
 
-    init(form: Form, files: [URL], place: UploadPlace) {
+    init(form: Form, files: [URL], fileFields: Set<String>, place: UploadPlace) {
         self.form = form
         self.files = files
+        self.fileFields = fileFields
         self.place = place
     }
 }
@@ -44,6 +47,7 @@ private struct UploadReceiver {
     private let limit: Int
     private var taken = 0
     private var files: [URL] = []
+    private var fileFields: Set<String> = []
     private var fields: [(String, String)] = []
     private var handle: FileHandle?
     private var field: (name: String, bytes: [UInt8])?
@@ -67,7 +71,7 @@ private struct UploadReceiver {
     private mutating func keep(_ event: MultipartReader.Event) throws {
         switch event {
         case .part(let name, nil): field = (name, [])
-        case .part(_, let file?): try begin(file)
+        case .part(let name, let file?): try begin(file, in: name)
         case .bytes(let bytes): try write(bytes)
         case .partEnd: try endPart()
         case .end: break
@@ -75,7 +79,7 @@ private struct UploadReceiver {
     }
 
     /// A browser sends an empty name when no file was chosen.
-    private mutating func begin(_ name: String) throws {
+    private mutating func begin(_ name: String, in field: String) throws {
         guard !name.isEmpty else { return }
         guard files.count < 64 else { throw PortalError.formUnreadable("Send at most 64 files at once, or one zip.") }
         let own = place.folder.appendingPathComponent("\(files.count)", isDirectory: true)
@@ -86,6 +90,7 @@ private struct UploadReceiver {
         else { throw CocoaError(.fileWriteNoPermission) }
         handle = try FileHandle(forWritingTo: file)
         files.append(file)
+        fileFields.insert(field)
     }
 
     private mutating func write(_ bytes: [UInt8]) throws {
@@ -108,7 +113,7 @@ private struct UploadReceiver {
         guard reader.isAtEnd else {
             throw PortalError.formUnreadable("The form was cut off on its way. Send it again.")
         }
-        return Upload(form: Form(fields), files: files, place: place)
+        return Upload(form: Form(fields), files: files, fileFields: fileFields, place: place)
     }
 
     /// The last part of a path, without what file systems cannot hold; a name of dots or nothing becomes `file`.

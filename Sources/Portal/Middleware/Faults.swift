@@ -76,6 +76,9 @@ struct Fault {
     let title: String
     let words: String
     let retryAfter: Int?
+    let allowedMethods: String?
+    /// What a program has to mend; empty when it is none.
+    let member: String
 
     init(_ error: PortalError) {
         status = error.status
@@ -83,6 +86,8 @@ struct Fault {
         title = error.title
         words = error.words
         retryAfter = error.retryAfter
+        allowedMethods = error.allowedMethods
+        member = error.member
     }
 
     private init(status: HTTPResponse.Status, code: String, title: String, words: String) {
@@ -91,6 +96,8 @@ struct Fault {
         self.title = title
         self.words = words
         retryAfter = nil
+        allowedMethods = nil
+        member = ""
     }
 
     /// A fault that lies with us.

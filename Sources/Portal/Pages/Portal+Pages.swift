@@ -57,16 +57,23 @@ extension Portal {
                 PageSettings(status: fault.status)
             )
         if let seconds = fault.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        if let methods = fault.allowedMethods { response.headers[.allow] = methods }
         if fault.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }
 
     /// Problem details (RFC 9457).
     private func problem(_ fault: Fault, _ context: PortalContext) -> Response {
-        let document: [String: Any] = [
-            "type": "about:blank", "title": fault.title, "status": fault.status.code, "detail": fault.words,
-            "code": fault.code, "request": context.number,
+        let isAbsent = fault.status == .notFound
+        var document: [String: Any] = [
+            "type": "about:blank",
+            "title": isAbsent ? "Not found" : fault.title,
+            "status": fault.status.code,
+            "detail": isAbsent ? "It is not there, or not of your organisation. Check the address." : fault.words,
+            "code": fault.code,
+            "request": context.number,
         ]
+        if !fault.member.isEmpty { document["path"] = fault.member }
         let data = (try? JSONSerialization.data(withJSONObject: document, options: [.sortedKeys])) ?? Data()
         return Response(
             status: fault.status,

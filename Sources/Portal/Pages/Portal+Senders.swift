@@ -57,7 +57,8 @@ extension Portal {
 
     /// The number that the address names in a part, such as `:submission`.
     func number(_ part: String, _ context: PortalContext) throws(PortalError) -> Int {
-        guard let number = context.parameters.get(part).flatMap(Int.init), number > 0 else { throw .notFound }
+        guard let number = context.parameters.get(part).flatMap(Int.init), (1...Int(Int32.max)).contains(number)
+        else { throw .notFound }
         return number
     }
 }

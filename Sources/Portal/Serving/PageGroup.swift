@@ -21,6 +21,7 @@ enum PageGroups {
             SecondFactorPages.self, PasswordPages.self, AccountPages.self, AccessPages.self, HomePages.self,
             UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
             SignPages.self, ReceiptPages.self, BoardPages.self, RunningPages.self, SchoolPages.self,
+            ProgramDescription.self, ProgramRoutes.self,
         ]
     }
 }

@@ -21,6 +21,12 @@ enum PortalError: Error, Sendable, Hashable {
     /// So many at once are taken, and no more; seconds until trying again is worth it.
     case tooBusy(retryAfter: Int)
     case tooManyRequests(retryAfter: Int)
+    /// A program used a method that the address does not answer; those it does, as `GET, HEAD`.
+    case otherMethod(allowed: String)
+    /// A program sent a body of another type than the one that is named.
+    case otherMedia(String)
+    /// A program sent what cannot be taken; what to mend, and in which member.
+    case refused(String, member: String)
     /// Something stands against it as things are; in words.
     case conflict(String)
     /// A part of the service is away.
@@ -33,6 +39,9 @@ enum PortalError: Error, Sendable, Hashable {
         case .tokenNeeded: .unauthorized
         case .notAllowed, .formExpired, .otherSite: .forbidden
         case .formUnreadable: .badRequest
+        case .otherMethod: .methodNotAllowed
+        case .otherMedia: .unsupportedMediaType
+        case .refused: .unprocessableContent
         case .tooLarge: .contentTooLarge
         case .tooBusy, .away: .serviceUnavailable
         case .tooManyRequests: .tooManyRequests
@@ -51,6 +60,9 @@ enum PortalError: Error, Sendable, Hashable {
         case .formExpired: "form-expired"
         case .otherSite: "other-site"
         case .formUnreadable: "form-unreadable"
+        case .otherMethod: "other-method"
+        case .otherMedia: "other-media"
+        case .refused: "refused"
         case .tooLarge: "too-large"
         case .tooBusy: "too-busy"
         case .tooManyRequests: "too-many-requests"
@@ -66,6 +78,9 @@ enum PortalError: Error, Sendable, Hashable {
         case .notAllowed: "You cannot do this"
         case .formExpired, .otherSite: "Send the form again"
         case .formUnreadable: "The form could not be read"
+        case .otherMethod: "This address does not answer that method"
+        case .otherMedia: "Send another type of content"
+        case .refused: "Mend what was sent"
         case .tooLarge: "The file is too big"
         case .tooBusy, .away: "Try again in a moment"
         case .tooManyRequests: "Too many requests"
@@ -78,13 +93,27 @@ enum PortalError: Error, Sendable, Hashable {
         case .notFound: "Check the address, or go back to your start page and follow the links from there."
         case .signInNeeded, .secondFactorDue: "Sign in to go on."
         case .tokenNeeded: "Send a token of your organisation in the header Authorization: Bearer."
-        case .notAllowed(let words), .formUnreadable(let words), .conflict(let words), .away(let words): words
+        case .notAllowed(let words), .formUnreadable(let words), .conflict(let words), .away(let words),
+            .refused(let words, _):
+            words
+        case .otherMethod(let allowed): "Use one of these methods: \(allowed)."
+        case .otherMedia(let type): "Send it with the header Content-Type: \(type)."
         case .formExpired: "This form is older than your session. Go back, load the page again and send it once more."
         case .otherSite: "This form was not sent from our own pages. Open the page here and send it again."
         case .tooLarge(let limit): "Send at most \(limit >> 20) MB at once."
         case .tooBusy: "Many returns are coming in at this moment. Nothing of yours was kept; send it again shortly."
         case .tooManyRequests: "Wait as long as the header Retry-After says, then go on."
         }
+    }
+
+    /// The member, field or header that a program has to mend; empty when it is none.
+    var member: String {
+        if case .refused(_, let member) = self { member } else { "" }
+    }
+
+    /// The methods that the address answers, when another one was used.
+    var allowedMethods: String? {
+        if case .otherMethod(let allowed) = self { allowed } else { nil }
     }
 
     /// Seconds until trying again is worth it; nil when waiting changes nothing.

@@ -19,8 +19,9 @@ extension Officer {
     /// - Returns: True when they have it.
     /// - Throws: A `PostgreSQLError`.
     func has(_ role: Role, for sender: String, of authority: String?, in session: Session) throws -> Bool {
-        guard let account else { return way == .commandLine }
         let organisations = role == .nationalTeam ? ["national"] : [sender] + (authority.map { ["la:\($0)"] } ?? [])
+        if let organisation { return role == .preparer && organisations.contains(organisation) }
+        guard let account else { return way == .commandLine }
         return try session.row(
             """
             SELECT EXISTS (

@@ -13,6 +13,8 @@ public struct Officer: Sendable, Hashable {
     /// Name of the officer, as receipts show it.
     public let name: String
     public let way: Way
+    /// The one organisation that a supplier's system speaks for; nil for people.
+    let organisation: String?
 
     /// Names an officer with an account.
     ///
@@ -24,6 +26,7 @@ public struct Officer: Sendable, Hashable {
         self.account = account
         self.name = name
         self.way = way
+        organisation = nil
     }
 
     /// Names an officer who has no account: the one who runs this program.
@@ -33,6 +36,17 @@ public struct Officer: Sendable, Hashable {
         account = nil
         self.name = name
         way = .commandLine
+        organisation = nil
+    }
+
+    /// Names the system that holds a token: it may prepare for the token's organisation, and nothing else.
+    ///
+    /// - Parameter token: The token, as it was found when it was shown.
+    public init(token: AccessToken) {
+        account = nil
+        name = "\(token.name) (system)"
+        way = .api
+        organisation = token.organisation.description
     }
 
     /// Whether both are the same person: by account, otherwise by name without regard to case and spaces.

@@ -71,7 +71,7 @@ struct Work: AsyncParsableCommand {
         _ worker: Worker,
         on open: OpenWarehouse,
         _ command: Work,
-        _ stop: StopWish
+        _ stop: OneWayFlag
     ) async throws -> Int {
         let isQuiet = command.home.quiet
         let outcomes = try await worker.workUntilEmpty(
@@ -88,7 +88,7 @@ struct Work: AsyncParsableCommand {
         _ worker: Worker,
         on open: OpenWarehouse,
         _ command: Work,
-        _ stop: StopWish
+        _ stop: OneWayFlag
     ) async throws -> Int {
         let isQuiet = command.home.quiet
         try await worker.workUntilStopped(
@@ -109,20 +109,25 @@ struct Work: AsyncParsableCommand {
     }
 
     /// Rehearsals name a point in `SENDSTAT_KILL_AT` or `SENDSTAT_STOP_AT`, and the process kills or stops itself there.
+    ///
+    /// It stops once: whoever let it go on does not wait at the next return again.
     private static func killPoint() -> AtKillPoint {
         let environment = ProcessInfo.processInfo.environment
         let deadly = environment["SENDSTAT_KILL_AT"].flatMap(KillPoint.init(rawValue:))
         let pausing = environment["SENDSTAT_STOP_AT"].flatMap(KillPoint.init(rawValue:))
+        let hasStopped = OneWayFlag()
         return { point in
             if point == deadly { kill(getpid(), SIGKILL) }
-            if point == pausing { kill(getpid(), SIGSTOP) }
+            guard point == pausing, !hasStopped.isMade else { return }
+            hasStopped.make()
+            kill(getpid(), SIGSTOP)
         }
     }
 }
 
 /// Listens for SIGTERM and SIGINT, by which somebody asks the program to end: what is under way is finished first.
 private struct StopSignal {
-    let wish = StopWish()
+    let wish = OneWayFlag()
     private let sources: [any DispatchSourceSignal]
 
     init() {
@@ -136,7 +141,7 @@ private struct StopSignal {
     }
 }
 
-private final class StopWish: Sendable {
+private final class OneWayFlag: Sendable {
     private let made = Atomic(false)
 
     var isMade: Bool { made.load(ordering: .relaxed) }

@@ -9,13 +9,13 @@ import Warehouse
 enum DownloadPages: PageGroup {
     static func add(to routes: Routes) {
         routes.get("/senders/:sender/submissions/:submission/findings.{form}") { portal, _, context in
-            try await findings(portal, context)
+            let form = context.parameters.get("form") ?? ""
+            return try await findings(of: try await portal.submission(context), form, portal)
         }
     }
 
-    private static func findings(_ portal: Portal, _ context: PortalContext) async throws -> Response {
-        let submission = try await portal.submission(context)
-        let form = context.parameters.get("form") ?? ""
+    /// All findings of an upload as `csv` or `json`, or the upload itself with its findings as `xlsx`.
+    static func findings(of submission: Submission, _ form: String, _ portal: Portal) async throws -> Response {
         guard submission.errors != nil, let version = submission.schemaVersion else { throw PortalError.notFound }
         let schema = try portal.library.resolve("\(submission.returnName)@\(version)")
         if form == "xlsx" { return try await workbook(of: submission, schema, portal) }

@@ -23,9 +23,7 @@ enum ReceiptPages: PageGroup {
             return portal.page("receipt", "Receipt", content, context, settings)
         }
         routes.get("\(base)/receipt.json") { portal, _, context in
-            let submission = try await portal.submission(context)
-            let name = "receipt-\(submission.id).json"
-            return DownloadPages.file(Array(try await text(portal, submission).utf8), name, "application/json")
+            try await file(portal, try await portal.submission(context))
         }
         routes.get("\(base)/history") { portal, _, context in
             let submission = try await portal.submission(context)
@@ -37,6 +35,12 @@ enum ReceiptPages: PageGroup {
             let settings = PageSettings(banner: try await portal.banner(submission), back: submission.path)
             return portal.page("history", "Who did what, and when", content, context, settings)
         }
+    }
+
+    /// The receipt as it was made when it was signed.
+    static func file(_ portal: Portal, _ submission: Submission) async throws -> Response {
+        let name = "receipt-\(submission.id).json"
+        return DownloadPages.file(Array(try await text(portal, submission).utf8), name, "application/json")
     }
 
     private static func text(_ portal: Portal, _ submission: Submission) async throws -> String {
