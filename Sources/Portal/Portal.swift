@@ -8,8 +8,6 @@ public import Warehouse
 /// The clock and the rooms below come from outside, so that a test holds the same portal as a service.
 public struct Portal: Sendable {
     let warehouse: Warehouse
-    /// The store by the rights of the publisher, for the figures of one return; nil where none was opened.
-    let publisher: Warehouse?
     let library: SchemaLibrary
     let receiptKey: ReceiptKey
     let settings: PortalSettings
@@ -19,6 +17,7 @@ public struct Portal: Sendable {
     let check: Check
     let clock: @Sendable () -> Date
     let shelf = RuleBookShelf()
+    let releases = ReleaseShelf()
     let uploads: UploadPlaces
     let rates: RateLimits
     let standards: StandardShelf
@@ -32,7 +31,6 @@ public struct Portal: Sendable {
     ///
     /// - Parameters:
     ///   - warehouse: The store, by the rights of the portal.
-    ///   - publisher: The store by the rights of the publisher.
     ///   - library: The standards.
     ///   - receiptKey: What receipts are signed with.
     ///   - settings: Addresses, limits and the provider people sign in by.
@@ -41,7 +39,6 @@ public struct Portal: Sendable {
     /// - Throws: An error of the template library when a page of this program cannot be read.
     public init(
         warehouse: Warehouse,
-        publisher: Warehouse? = nil,
         library: SchemaLibrary,
         receiptKey: ReceiptKey,
         settings: PortalSettings,
@@ -49,7 +46,6 @@ public struct Portal: Sendable {
         clock: @escaping @Sendable () -> Date
     ) throws {
         self.warehouse = warehouse
-        self.publisher = publisher
         self.library = library
         self.receiptKey = receiptKey
         self.settings = settings

@@ -76,20 +76,24 @@ public struct CutReport: Sendable {
         for entry in returns {
             builder.withLock { $0.addReturn(of: entry.localAuthority, year: entry.year) }
         }
-        try await warehouse.placementCube(cut: cut) { cell in
-            try builder.withLock { builder in
-                try builder.add(
-                    cell.count,
-                    year: cell.collectionYear,
-                    authority: cell.localAuthority,
-                    ageBand: cell.ageBand,
-                    primaryNeed: cell.primaryNeed,
-                    placement: cell.placement,
-                    sex: cell.sex
-                )
-            }
+        try await warehouse.placementCube(of: .cut(cut)) { cell in
+            try builder.withLock { try $0.add(cell) }
         }
         return builder.withLock { $0.build() }
+    }
+}
+
+extension PlacementCube.Builder {
+    mutating func add(_ cell: PlacementCount) throws {
+        try add(
+            cell.count,
+            year: cell.collectionYear,
+            authority: cell.localAuthority,
+            ageBand: cell.ageBand,
+            primaryNeed: cell.primaryNeed,
+            placement: cell.placement,
+            sex: cell.sex
+        )
     }
 }
 

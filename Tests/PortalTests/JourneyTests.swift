@@ -68,6 +68,7 @@ import Warehouse
                 "own-signature",
                 preparer,
                 [
+                    .open("\(second.path)/figures"), .heading("Figures to be published for you"),
                     .open("\(second.path)/sign"), .text("An approver of your organisation signs it."),
                 ]
             )

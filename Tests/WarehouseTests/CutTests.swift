@@ -62,7 +62,7 @@ import Warehouse
             await #expect(throws: WarehouseError.cutExists(name: "c")) { try await warehouse.createCut("c") }
             await #expect(throws: WarehouseError.cutMisnamed(name: "c d")) { try await warehouse.createCut("c d") }
             await #expect(throws: WarehouseError.cutUnknown(name: "d")) {
-                try await warehouse.placementCube(cut: "d") { _ in }
+                try await warehouse.placementCube(of: .cut("d")) { _ in }
             }
             #expect(try await warehouse.cuts().map(\.name) == ["c"])
         }
@@ -70,7 +70,7 @@ import Warehouse
 
     private func cube(_ warehouse: Warehouse, _ cut: String) async throws -> [PlacementCount] {
         let cells = Cells()
-        try await warehouse.placementCube(cut: cut) { cells.add($0) }
+        try await warehouse.placementCube(of: .cut(cut)) { cells.add($0) }
         return cells.all
     }
 

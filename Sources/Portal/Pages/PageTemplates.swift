@@ -9,6 +9,7 @@ struct PageTemplates: Sendable {
         var templates: [String: MustacheTemplate] = [
             "layout": try Self.template(PackageResources.layout_mustache),
             "form_token": try Self.template(PackageResources.form_token_mustache),
+            "figure_tables": try Self.template(PackageResources.figure_tables_mustache),
             "pagination": try Self.template(PackageResources.pagination_mustache),
             "fault": try Self.page(PackageResources.fault_mustache),
         ]

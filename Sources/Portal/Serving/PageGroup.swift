@@ -20,7 +20,7 @@ enum PageGroups {
             PortalAssets.self, StartPages.self, StandardPages.self, SignInPages.self, OpenIDPages.self,
             SecondFactorPages.self, PasswordPages.self, AccountPages.self, AccessPages.self, HomePages.self,
             UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
-            SignPages.self, ReceiptPages.self, BoardPages.self, RunningPages.self, SchoolPages.self,
+            FigurePages.self, SignPages.self, ReceiptPages.self, BoardPages.self, RunningPages.self, SchoolPages.self,
             ProgramDescription.self, ProgramRoutes.self,
         ]
     }

@@ -26,12 +26,22 @@ struct PlacementFigures {
         tree = try table.keeping(["year", "area", "placement"])
             .adding(branches + all, to: "placement").adding(geography.rollUps, to: "area").protect(with: method)
         bridge = try Self.bridge(table, placements).protect(with: method)
-        areas = try Self.sideBySide(table, "area", geography.rollUps, placements, method)
+        areas = try Self.areas(cube, geography, placements, method)
         let totals = { (dimension: Dimension) in
             [Dimension.RollUp(code: "total", label: "Total", members: dimension.categories.map(\.code))]
         }
         ages = try Self.sideBySide(table, "age_band", totals(Breakdowns.ageBand), placements, method)
         needs = try Self.sideBySide(table, "sen_primary_need", totals(Breakdowns.primaryNeed), placements, method)
+    }
+
+    /// year × area × group, with specialist and total, for each definition.
+    static func areas(
+        _ cube: PlacementCube,
+        _ geography: ReportGeography,
+        _ tree: PlacementTree,
+        _ method: Method
+    ) throws -> [SpecialistDefinition: ProtectedTable] {
+        try sideBySide(cube.table, "area", geography.rollUps, tree, method)
     }
 
     private static func sideBySide(

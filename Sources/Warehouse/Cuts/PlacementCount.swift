@@ -17,31 +17,50 @@ public struct PlacementCount: Sendable, Hashable {
     public let count: Int
 }
 
+/// What figures are made from.
+public enum FigureSource: Sendable, Hashable {
+    /// All returns of a cut.
+    case cut(String)
+    /// One upload by itself, also before it is signed.
+    case upload(Int)
+}
+
 extension Warehouse {
-    /// Gives the cells of a cut's cube, in the order of their keys: what every table about placement is made from.
+    /// Gives the cells of a cube, in the order of their keys: what every table about placement is made from.
+    ///
+    /// What would be published of an upload is counted by the same query as a release.
     ///
     /// - Parameters:
-    ///   - cut: Name of the cut.
+    ///   - source: A cut, or an upload.
     ///   - body: Takes each cell that is not zero; it must not be slow, as a connection waits for it.
     /// - Throws: `WarehouseError.cutUnknown`, what the body throws, or a `PostgreSQLError`.
-    public func placementCube(cut: String, _ body: @Sendable (PlacementCount) throws -> Void) async throws {
+    public func placementCube(
+        of source: FigureSource,
+        _ body: @Sendable (PlacementCount) throws -> Void
+    ) async throws {
         try await transaction { session in
-            guard try !session.query("SELECT FROM warehouse.cut WHERE name = $1", [.text(cut)]).isEmpty else {
-                throw WarehouseError.cutUnknown(name: cut)
-            }
             // Sorting would spill to the disk at the default.
             try session.execute("SET LOCAL work_mem = '64MB'")
-            try session.forEachRow(
-                """
-                SELECT collection_year, la_code, age_band, primary_need, placement, sex, count(*) AS count
-                FROM pub.plan
-                WHERE cut = $1
-                GROUP BY collection_year, la_code, age_band, primary_need, placement, sex
-                ORDER BY collection_year, la_code, age_band, primary_need, placement, sex
-                """,
-                [.text(cut)]
-            ) { try body(PlacementCount(row: $0)) }
+            switch source {
+            case .cut(let name):
+                guard try !session.query("SELECT FROM pub.cut WHERE cut = $1 LIMIT 1", [.text(name)]).isEmpty else {
+                    throw WarehouseError.cutUnknown(name: name)
+                }
+                try session.forEachRow(Self.cells("cut"), [.text(name)]) { try body(PlacementCount(row: $0)) }
+            case .upload(let id):
+                try session.forEachRow(Self.cells("upload"), [Parameter(id)]) { try body(PlacementCount(row: $0)) }
+            }
         }
+    }
+
+    private static func cells(_ column: String) -> SQL {
+        let cells: SQL = """
+            SELECT collection_year, la_code, age_band, primary_need, placement, sex, plans
+            FROM warehouse.placement_count
+            WHERE {source} = $1
+            ORDER BY collection_year, la_code, age_band, primary_need, placement, sex
+            """
+        return cells.naming("{source}", column)
     }
 }
 

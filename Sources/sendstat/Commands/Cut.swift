@@ -9,7 +9,7 @@ struct CutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cut",
         abstract: "Freeze what is known now under a name.",
-        subcommands: [Create.self, List.self]
+        subcommands: [Create.self, List.self, Publish.self]
     )
 
     struct Create: AsyncParsableCommand {
@@ -36,6 +36,25 @@ struct CutCommand: AsyncParsableCommand {
                 let years = cut.years.map(String.init).joined(separator: " ")
                 Talk.print("\(cut.name)  \(cut.asOf)  years \(years)  \(cut.returns) returns")
             }
+        }
+    }
+}
+
+extension CutCommand {
+    struct Publish: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Note that the release made from a cut is out; senders then see it beside their own figures.",
+            discussion: "Until then figures of other areas are for those on the pre-release list alone."
+        )
+
+        @OptionGroup var home: Home
+
+        @Argument(help: "The cut's name.")
+        var name: String
+
+        func run() async throws {
+            let isNew = try await home.withWarehouse { try await $0.warehouse.markPublished(cut: name) }
+            Talk.print(isNew ? "\(name): its release is out." : "\(name): its release was out already.")
         }
     }
 }

@@ -63,6 +63,7 @@ enum SignPages: PageGroup {
             progress,
             maySign: maySign,
             isPreparer: submission.preparer == person.account.name,
+            FiguresContent(try await portal.figuresToCome(submission)),
             problems
         )
         let settings = PageSettings(
@@ -103,6 +104,7 @@ private struct SignContent {
     let hasObstacles, canSign, isNoApprover, isPreparer: Bool
     let errors, queries, preparer, received: String
     let explained: [Row]
+    let figures: FiguresContent
     let hasExplained: Bool
     let error: String
     let hasError: Bool
@@ -117,6 +119,7 @@ private struct SignContent {
         _ progress: [QueryProgress],
         maySign: Bool,
         isPreparer: Bool,
+        _ figures: FiguresContent,
         _ problems: [FormProblem]
     ) {
         path = submission.path
@@ -136,6 +139,7 @@ private struct SignContent {
                 path: "\(submission.path)/queries/\(one.rule)"
             )
         }
+        self.figures = figures
         hasExplained = !explained.isEmpty
         error = problems.first?.words ?? ""
         hasError = !problems.isEmpty

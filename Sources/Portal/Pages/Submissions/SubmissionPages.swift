@@ -66,7 +66,7 @@ private struct SubmissionContent {
     let isCompared: Bool
     let readAs: [ReadAsRow]
     let hasReadAs: Bool
-    let canUpload, canExplain, canSign, canWithdraw, hasReceipt: Bool
+    let canUpload, canExplain, canSign, canWithdraw, hasReceipt, hasFigures: Bool
     let uploadPath: String
     let received, preparer: String
     let files: [FileRow]
@@ -109,6 +109,7 @@ private struct SubmissionContent {
         uploadPath = "/senders/\(submission.sender)/upload/\(collection)"
         canWithdraw = mayPrepare && ![.withdrawn, .superseded].contains(submission.state) && !isWaiting
         hasReceipt = submission.state.counts || submission.state == .superseded
+        hasFigures = submission.returnName == "sen2" && submission.state.hasFigures
         received = LondonTime.words(of: submission.receivedAt)
         preparer = submission.preparer ?? "Not named"
         files = submission.files.map(FileRow.init)
