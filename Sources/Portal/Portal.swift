@@ -1,4 +1,5 @@
 public import Foundation
+public import Reporting
 public import Returns
 public import Validation
 public import Warehouse
@@ -19,6 +20,8 @@ public struct Portal: Sendable {
     let shelf = RuleBookShelf()
     let releases = ReleaseShelf()
     let uploads: UploadPlaces
+    let printer: PagePrinter?
+    let prints: UploadPlaces
     let rates: RateLimits
     let standards: StandardShelf
 
@@ -35,6 +38,7 @@ public struct Portal: Sendable {
     ///   - receiptKey: What receipts are signed with.
     ///   - settings: Addresses, limits and the provider people sign in by.
     ///   - check: Checks a return without keeping it.
+    ///   - printer: Prints receipts as PDF; nil offers none.
     ///   - clock: The time.
     /// - Throws: An error of the template library when a page of this program cannot be read.
     public init(
@@ -43,6 +47,7 @@ public struct Portal: Sendable {
         receiptKey: ReceiptKey,
         settings: PortalSettings,
         check: @escaping Check,
+        printer: PagePrinter? = nil,
         clock: @escaping @Sendable () -> Date
     ) throws {
         self.warehouse = warehouse
@@ -50,10 +55,12 @@ public struct Portal: Sendable {
         self.receiptKey = receiptKey
         self.settings = settings
         self.check = check
+        self.printer = printer
         self.clock = clock
         assets = PortalAssets(folder: settings.assets)
         templates = try PageTemplates()
         uploads = UploadPlaces(spool: settings.spool, limit: settings.uploadsAtOnce)
+        prints = UploadPlaces(spool: settings.spool.appendingPathComponent("print", isDirectory: true), limit: 2)
         rates = RateLimits(requestsPerMinute: settings.requestsPerMinute)
         standards = StandardShelf(library: library)
         openID = settings.openID.map { OpenIDClient($0) }

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Portal
 import PostgreSQL
+import Reporting
 import Returns
 import Support
 import Synchronization
@@ -88,6 +89,7 @@ struct PortalUnderTest: Sendable {
                 receiptKey: receiptKey,
                 settings: settings,
                 check: check,
+                printer: PagePrinter(),
                 clock: clock
             )
             let under = PortalUnderTest(

@@ -10,6 +10,7 @@ struct PageTemplates: Sendable {
             "layout": try Self.template(PackageResources.layout_mustache),
             "form_token": try Self.template(PackageResources.form_token_mustache),
             "figure_tables": try Self.template(PackageResources.figure_tables_mustache),
+            "receipt_document": try Self.template(PackageResources.receipt_document_mustache),
             "pagination": try Self.template(PackageResources.pagination_mustache),
             "fault": try Self.page(PackageResources.fault_mustache),
         ]
@@ -33,6 +34,11 @@ struct PageTemplates: Sendable {
         var frame = frame
         frame.main = library.render(PageRoot(content: content, frame: frame), withTemplate: name) ?? ""
         return library.render(frame, withTemplate: "layout") ?? ""
+    }
+
+    /// Makes a document that is a page of its own, to be printed.
+    func document(_ name: String, _ content: Any) -> String {
+        library.render(content, withTemplate: name) ?? ""
     }
 
     /// The names of the frame are below those of the page.

@@ -6,6 +6,7 @@ import Logging
 import Pipeline
 import Portal
 import PostgreSQL
+import Reporting
 import Warehouse
 
 struct Serve: AsyncParsableCommand {
@@ -15,6 +16,8 @@ struct Serve: AsyncParsableCommand {
             The provider that people sign in by is named by the environment: SENDSTAT_OIDC_ISSUER,
             SENDSTAT_OIDC_CLIENT_ID, SENDSTAT_OIDC_SECRET_FILE and SENDSTAT_OIDC_NAME. Without them
             people sign in to accounts of this service (sendstat account add).
+
+            Receipts are also offered as PDF where Chromium is installed (or SENDSTAT_BROWSER names it).
 
             Put a server that speaks TLS before it; --address says what people type.
             """
@@ -47,6 +50,7 @@ struct Serve: AsyncParsableCommand {
                 receiptKey: try KeyFile.receipts(from: home.folder),
                 settings: try settings(host, port),
                 check: try checking(),
+                printer: PagePrinter(browser: ProcessInfo.processInfo.environment["SENDSTAT_BROWSER"]),
                 clock: { Date() }
             )
             let isQuiet = home.quiet

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Reporting
 import Returns
 import Validation
 import Warehouse
@@ -14,16 +15,15 @@ enum ReceiptPages: PageGroup {
         let base = "/senders/:sender/submissions/:submission"
         routes.get("\(base)/receipt") { portal, _, context in
             let submission = try await portal.submission(context)
-            let receipt = try JSONDecoder().decode(
-                SignedReceipt.self,
-                from: Data(try await text(portal, submission).utf8)
-            )
-            let content = ReceiptContent(receipt, submission)
+            let content = try await content(portal, submission)
             let settings = PageSettings(banner: try await portal.banner(submission), back: submission.path)
             return portal.page("receipt", "Receipt", content, context, settings)
         }
         routes.get("\(base)/receipt.json") { portal, _, context in
             try await file(portal, try await portal.submission(context))
+        }
+        routes.get("\(base)/receipt.pdf") { portal, _, context in
+            try await document(portal, try await portal.submission(context))
         }
         routes.get("\(base)/history") { portal, _, context in
             let submission = try await portal.submission(context)
@@ -34,6 +34,25 @@ enum ReceiptPages: PageGroup {
             )
             let settings = PageSettings(banner: try await portal.banner(submission), back: submission.path)
             return portal.page("history", "Who did what, and when", content, context, settings)
+        }
+    }
+
+    private static func content(_ portal: Portal, _ submission: Submission) async throws -> ReceiptContent {
+        let bytes = Data(try await text(portal, submission).utf8)
+        let receipt = try JSONDecoder().decode(SignedReceipt.self, from: bytes)
+        return ReceiptContent(receipt, submission, hasDocument: portal.printer != nil)
+    }
+
+    /// The receipt as tagged PDF, where this service has a browser to print it.
+    private static func document(_ portal: Portal, _ submission: Submission) async throws -> Response {
+        guard let printer = portal.printer else { throw PortalError.notFound }
+        let html = portal.templates.document("receipt_document", try await content(portal, submission))
+        let place = try portal.prints.take()
+        do {
+            let bytes = try await printer.pdf(of: html, in: place.folder)
+            return DownloadPages.file(bytes, "receipt-\(submission.id).pdf", "application/pdf")
+        } catch is PagePrinter.Failure {
+            throw PortalError.away("The receipt could not be printed now. Take receipt.json, or try again in a minute.")
         }
     }
 
@@ -62,7 +81,7 @@ private struct ReceiptContent {
     let hasKnownIssues: Bool
     let schema, rules, referenceData, previous: String
     let algorithm, key, value: String
-    let isSuperseded: Bool
+    let isSuperseded, hasDocument: Bool
 
     struct File {
         let name, size, sha256: String
@@ -72,15 +91,16 @@ private struct ReceiptContent {
         let table, records: String
     }
 
-    init(_ receipt: SignedReceipt, _ submission: Submission) {
+    init(_ receipt: SignedReceipt, _ submission: Submission, hasDocument: Bool) {
+        self.hasDocument = hasDocument
         let content = receipt.content
         path = submission.path
         reference = content.reference
         sender = "\(content.senderName) (\(content.sender))"
         collection = "\(content.collection.return) \(content.collection.year)"
         schemaVersion = content.collection.schemaVersion
-        received = LondonTime.words(of: content.received.utc)
-        signed = LondonTime.words(of: content.signed.utc)
+        received = Self.words(content.received)
+        signed = Self.words(content.signed)
         due = LondonTime.words(of: content.dueAt.utc)
         (preparer, approver) = (content.preparer, content.approver)
         files = content.files.map { File(name: $0.name, size: CountText.size($0.bytes), sha256: $0.sha256) }
@@ -95,6 +115,11 @@ private struct ReceiptContent {
         (referenceData, previous) = (content.hashes.reference, content.hashes.previous)
         (algorithm, key, value) = (receipt.signature.algorithm, receipt.signature.key, receipt.signature.value)
         isSuperseded = !submission.state.counts
+    }
+
+    /// In London, and to the second in coordinated universal time.
+    private static func words(_ moment: SignedReceipt.Moment) -> String {
+        "\(LondonTime.words(of: moment.utc)) (\(moment.utc))"
     }
 }
 
