@@ -15,6 +15,7 @@ extension Portal {
     /// - Throws: `PortalError.formExpired`, `tooLarge`, `formUnreadable`.
     func form(_ request: Request, _ context: PortalContext) async throws -> Form {
         let form = try await openForm(request)
+        guard context.sessionToken != nil else { throw try await keep(form, request) }
         try require(token: form["form_token"], context)
         return form
     }

@@ -29,6 +29,11 @@ struct Faults: RouterMiddleware {
         }
         let isForPrograms = request.uri.path.hasPrefix("/api/")
         if known == .signInNeeded, !isForPrograms { return Self.toSignIn(from: request) }
+        if case .signInNeededForForm(let secret) = known {
+            var response = Response.redirect(to: "/sign-in?next=%2Fkept", type: .normal)
+            response.headers[values: .setCookie].append(KeptFormCookie.holding(secret))
+            return response
+        }
         if known == .secondFactorDue, !isForPrograms { return .redirect(to: "/sign-in/code", type: .normal) }
         return portal.faultPage(Fault(known), request, context)
     }

@@ -18,7 +18,8 @@ enum PageGroups {
     static var all: [any PageGroup.Type] {
         [
             PortalAssets.self, StartPages.self, StandardPages.self, SignInPages.self, OpenIDPages.self,
-            SecondFactorPages.self, PasswordPages.self, AccountPages.self, AccessPages.self, HomePages.self,
+            SecondFactorPages.self, PasswordPages.self, KeptFormPages.self, AccountPages.self, AccessPages.self,
+            HomePages.self,
             UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
             FigurePages.self, SignPages.self, ReceiptPages.self, BoardPages.self, RunningPages.self, SchoolPages.self,
             ProgramDescription.self, ProgramRoutes.self,

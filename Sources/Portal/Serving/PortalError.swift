@@ -6,6 +6,8 @@ enum PortalError: Error, Sendable, Hashable {
     case notFound
     /// Somebody has to sign in first; after that they go on where they were.
     case signInNeeded
+    /// As before; what was sent is kept under this secret.
+    case signInNeededForForm(String)
     /// A token is needed that was not shown or counts no more.
     case tokenNeeded
     /// A second factor is due before anything else.
@@ -35,7 +37,7 @@ enum PortalError: Error, Sendable, Hashable {
     var status: HTTPResponse.Status {
         switch self {
         case .notFound: .notFound
-        case .signInNeeded, .secondFactorDue: .seeOther
+        case .signInNeeded, .signInNeededForForm, .secondFactorDue: .seeOther
         case .tokenNeeded: .unauthorized
         case .notAllowed, .formExpired, .otherSite: .forbidden
         case .formUnreadable: .badRequest
@@ -53,7 +55,7 @@ enum PortalError: Error, Sendable, Hashable {
     var code: String {
         switch self {
         case .notFound: "not-found"
-        case .signInNeeded: "sign-in-needed"
+        case .signInNeeded, .signInNeededForForm: "sign-in-needed"
         case .tokenNeeded: "token-needed"
         case .secondFactorDue: "second-factor-due"
         case .notAllowed: "not-allowed"
@@ -74,7 +76,7 @@ enum PortalError: Error, Sendable, Hashable {
     var title: String {
         switch self {
         case .notFound: "Page not found"
-        case .signInNeeded, .secondFactorDue, .tokenNeeded: "Sign in first"
+        case .signInNeeded, .signInNeededForForm, .secondFactorDue, .tokenNeeded: "Sign in first"
         case .notAllowed: "You cannot do this"
         case .formExpired, .otherSite: "Send the form again"
         case .formUnreadable: "The form could not be read"
@@ -91,7 +93,7 @@ enum PortalError: Error, Sendable, Hashable {
     var words: String {
         switch self {
         case .notFound: "Check the address, or go back to your start page and follow the links from there."
-        case .signInNeeded, .secondFactorDue: "Sign in to go on."
+        case .signInNeeded, .signInNeededForForm, .secondFactorDue: "Sign in to go on."
         case .tokenNeeded: "Send a token of your organisation in the header Authorization: Bearer."
         case .notAllowed(let words), .formUnreadable(let words), .conflict(let words), .away(let words),
             .refused(let words, _):
