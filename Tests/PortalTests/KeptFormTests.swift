@@ -35,6 +35,15 @@ import Warehouse
             let own = ["Cookie": "sendstat_session=\(session); sendstat_kept=\(kept)"]
             let page = try await portal.get("/kept", headers: own)
             #expect(page.text.contains(Self.words) && page.text.contains("action=\"\(path)\""))
+            let cookies = [
+                Browser.Cookie(name: "sendstat_session", value: session),
+                Browser.Cookie(name: "sendstat_kept", value: kept),
+            ]
+            let steps: [Browser.Step] = [
+                .open("/kept"), .heading("Send what you had written"), .text("Nothing is lost"),
+            ]
+            let journey = Browser.Journey("kept", cookies: cookies, steps: steps)
+            #expect(try await Browser().walk([journey], whileServingAt: portal.base).flatMap(\.faults) == [])
             let again = [("form_token", page.formToken)] + fields.dropFirst()
             #expect(try await portal.post(path, again, headers: own).status == 303)
             let said = try await portal.warehouse.explanations(of: id, rule: rule)

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Hummingbird
 import Logging
+import Pipeline
 import Portal
 import PostgreSQL
 import Reporting
@@ -39,7 +40,7 @@ struct PortalUnderTest: Sendable {
     static func open(
         clock: @escaping @Sendable () -> Date = { Date() },
         adjust: (inout PortalSettings, Int) throws -> Void = { _, _ in },
-        check: @escaping Portal.Check = { _, _ in throw PortalUnderTestError.noCheck },
+        check: @escaping Portal.Check = checkHere,
         _ body: @Sendable (PortalUnderTest) async throws -> Void
     ) async throws {
         try await TestDatabase.withDatabase(template: "portal", prepare: prepare) { settings in
@@ -60,6 +61,14 @@ struct PortalUnderTest: Sendable {
         }
     }
 
+    /// Checks as the confined process does, in this one.
+    static let checkHere: Portal.Check = { files, name in
+        let inputs = try files.map {
+            ReturnInput(name: $0.lastPathComponent, bytes: [UInt8](try Data(contentsOf: $0)))
+        }
+        return try Line(library: library, reference: nil).check(inputs, as: name)
+    }
+
     private struct Stores {
         let warehouse, owner: Warehouse
         let settings: ConnectionSettings
@@ -78,7 +87,7 @@ struct PortalUnderTest: Sendable {
             let port = try HeldPort().port
             var settings = PortalSettings(
                 address: "http://127.0.0.1:\(port)",
-                spool: spool.url,
+                spool: spool.url.appending(path: "spool"),
                 key: SymmetricKey(data: [UInt8](repeating: 9, count: 32))
             )
             settings.assets = Repository.root.appending(path: ".assets")
