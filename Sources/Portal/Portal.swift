@@ -18,6 +18,7 @@ public struct Portal: Sendable {
     let check: Check
     let clock: @Sendable () -> Date
     let shelf = RuleBookShelf()
+    let requests = RequestCounts()
     let releases = ReleaseShelf()
     let uploads: UploadPlaces
     let printer: PagePrinter?

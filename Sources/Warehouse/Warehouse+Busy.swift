@@ -7,7 +7,15 @@ extension Warehouse {
     /// - Returns: Whether trying again later is worth it.
     public static func isBusy(_ error: any Error) -> Bool {
         guard let error = error as? PostgreSQLError else { return false }
-        return error.isUnavailable || error.isSerialisationFailure
+        return error.isUnavailable || error.isSerialisationFailure || error.isOutOfResources
+    }
+
+    /// Whether the database answers and lets nobody in: it has no room, or somebody shut it.
+    ///
+    /// - Parameter error: What a function of the warehouse threw.
+    /// - Returns: Whether that is so. A program that has worked before may try again later.
+    public static func isShut(_ error: any Error) -> Bool {
+        (error as? PostgreSQLError)?.code == .refused
     }
 
     /// What kind of error it is, for a log: its type, and what the database calls it, never its words.

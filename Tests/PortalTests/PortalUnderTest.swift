@@ -23,6 +23,7 @@ struct PortalUnderTest: Sendable {
     let owner: Warehouse
     let settings: ConnectionSettings
     let log: KeptLog
+    let portal: Portal
 
     static let library = SchemaLibrary(directory: Repository.root.appending(path: "Schemas"))
     static let receiptKey = try! ReceiptKey([UInt8](repeating: 5, count: ReceiptKey.byteCount))
@@ -106,7 +107,8 @@ struct PortalUnderTest: Sendable {
                 warehouse: stores.warehouse,
                 owner: stores.owner,
                 settings: stores.settings,
-                log: KeptLog()
+                log: KeptLog(),
+                portal: portal
             )
             if try await serve(portal, port, under, body) { return }
         }

@@ -50,7 +50,7 @@ struct Faults: RouterMiddleware {
         case AccessError.mayNotDecide: .notAllowed("\(error)")
         case let error as AccessError: .conflict("\(error)")
         case let error as WarehouseError: .conflict("\(error)")
-        case let error where Warehouse.isBusy(error):
+        case let error where Warehouse.isBusy(error) || Warehouse.isShut(error):
             .away("The service is busy. Nothing was changed; try again in half a minute.")
         case let error as HTTPError: Self.known(error.status)
         default: nil

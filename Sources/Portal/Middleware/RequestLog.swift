@@ -5,6 +5,7 @@ import Logging
 /// One line for each request: the way it was matched by, never the address itself, which may hold what people typed.
 struct RequestLog: RouterMiddleware {
     let clock: @Sendable () -> Date
+    let counts: RequestCounts
 
     @concurrent
     func handle(
@@ -15,6 +16,7 @@ struct RequestLog: RouterMiddleware {
         let start = clock()
         let response = try await next(request, context)
         let milliseconds = Int(clock().timeIntervalSince(start) * 1000)
+        counts.count(status: response.status.code, milliseconds: milliseconds)
         context.logger.info(
             "request",
             metadata: [

@@ -28,9 +28,9 @@ struct Sessions: RouterMiddleware {
         return response
     }
 
-    /// The database is not asked for styles and pictures.
+    /// The database is not asked for styles, pictures and signs of life.
     private func needsPerson(_ request: Request) -> Bool {
-        !request.uri.path.hasPrefix("/assets/")
+        !["/assets/", "/healthz/"].contains(where: request.uri.path.hasPrefix)
     }
 }
 

@@ -22,7 +22,7 @@ enum PageGroups {
             HomePages.self,
             UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
             FigurePages.self, SignPages.self, ReceiptPages.self, BoardPages.self, RunningPages.self, SchoolPages.self,
-            ProgramDescription.self, ProgramRoutes.self,
+            HealthPages.self, ProgramDescription.self, ProgramRoutes.self,
         ]
     }
 }

@@ -61,6 +61,9 @@ public struct PostgreSQLError: Error, Sendable, Hashable {
         code == .unavailable || sqlState.hasPrefix("08") || ["57P01", "57P02", "57P03"].contains(sqlState)
     }
 
+    /// Whether the server takes no more for now: too many connections, or no memory or disk.
+    public var isOutOfResources: Bool { sqlState.hasPrefix("53") }
+
     /// Whether the transaction lost against another and may be run again as it is.
     public var isSerialisationFailure: Bool { sqlState == "40001" || sqlState == "40P01" }
 

@@ -31,6 +31,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address people reach it by; without it, the one it listens on.")
     var address: String?
 
+    @Option(help: "Where a watching program finds /metrics, as HOST:PORT; nowhere without it.")
+    var metrics: String?
+
     @Option(help: "MiB that one upload may have.")
     var uploadLimit = 512
 
@@ -54,9 +57,22 @@ struct Serve: AsyncParsableCommand {
                 clock: { Date() }
             )
             let isQuiet = home.quiet
-            let server = PortalServer(portal, host: host, port: port, logger: Self.logger(isQuiet))
-            try await server.run { port in
-                if !isQuiet { Talk.say("Answering at http://\(host):\(port)/ – end with Ctrl-C.") }
+            let logger = Self.logger(isQuiet)
+            let server = PortalServer(portal, host: host, port: port, logger: logger)
+            let watched = try metrics.map(Self.place)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                if let watched {
+                    let metrics = MetricsServer(portal, host: watched.0, port: watched.1, logger: logger)
+                    group.addTask { try await metrics.run() }
+                }
+                group.addTask {
+                    try await server.run { port in
+                        if !isQuiet { Talk.say("Answering at http://\(host):\(port)/ – end with Ctrl-C.") }
+                    }
+                }
+                // Whichever ends first, asked to or because its port was taken, ends both.
+                defer { group.cancelAll() }
+                try await group.next()
             }
         }
     }

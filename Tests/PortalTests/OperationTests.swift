@@ -1,0 +1,107 @@
+import Foundation
+import FoundationNetworking
+import Portal
+import PostgreSQL
+import Support
+import Testing
+import Warehouse
+
+/// What an operator sees of the portal: OP-2.5, OP-2.6.
+@Suite struct OperationTests {
+    @Test func `while the database is away pages say so and when to come back, and it heals by itself`() async throws {
+        let files = try await PortalUnderTest.MadeUpReturns()
+        try await PortalUnderTest.open { portal in
+            let preparer = try await portal.person("Pat Preparer", [.preparer: "la:301"])
+            let system = try await portal.system("Case system", of: "la:301")
+            #expect(try await portal.get("/healthz/ready").text == "ready\n")
+            try await portal.letIn(false)
+            let answers = try await [
+                portal.get("/healthz/ready"), portal.get("/senders/la:301", as: preparer),
+                system.get("/api/v1/uploads"),
+                system.send(files.good, to: "/api/v1/collections/sen2-2025/uploads", key: "while-away"),
+            ]
+            for answer in answers {
+                #expect(answer.status == 503 && answer.headers["retry-after"] == "30")
+            }
+            #expect(try await portal.get("/healthz/live").status == 200)
+            try await portal.letIn(true)
+            #expect(try await portal.get("/healthz/ready").status == 200)
+            #expect(try await portal.get("/senders/la:301", as: preparer).status == 200)
+            #expect(try await portal.owner.submissions(of: "la:301").isEmpty)
+        }
+    }
+
+    @Test func `figures for a watching program can be read by one and tell what is there`() async throws {
+        let files = try await PortalUnderTest.MadeUpReturns()
+        try await PortalUnderTest.open { portal in
+            let preparer = try await portal.person("Pat Preparer", [.preparer: "la:301"])
+            _ = try await portal.handIn(files.good, by: preparer)
+            try await portal.work()
+            _ = try await portal.handIn(files.spoilt, by: preparer)
+            _ = try await portal.get("/healthz/live")
+            let text = try await portal.metrics()
+            for line in [
+                "send_returns{state=\"received\"} 1", "send_checks_queued 1", "send_check_seconds_count 1",
+                "send_check_seconds_bucket{le=\"+Inf\"} 1", "send_access_requests_late 0", "send_outbox_waiting 0",
+            ] { #expect(text.split(separator: "\n").contains(Substring(line)), "\(line)") }
+            #expect(text.contains("send_http_requests_total{status=\"200\"}"))
+            #expect(!text.contains("301") && !text.contains("Pat"))
+        }
+    }
+
+    @Test func `a request for access is late after a working day, and a weekend is none`() async throws {
+        try await PortalUnderTest.open { portal in
+            let newcomer = try await portal.person("Nick Newcomer")
+            let wish = try Membership(Organisation("la:301"), .viewer)
+            _ = try await portal.warehouse.requestAccess(wish, account: newcomer.account.id)
+            #expect(try await portal.warehouse.operationFigures().requestsLate == 0)
+            try await portal.age(days: 4)
+            #expect(try await portal.warehouse.operationFigures().requestsLate == 1)
+        }
+    }
+}
+
+extension PortalUnderTest {
+    /// Ends the connections of the portal's role and lets it open no others, or lets it again.
+    fileprivate func letIn(_ isOpen: Bool) async throws {
+        let role = "portal_of_\(settings.database)"
+        let open: SQL = "ALTER ROLE {role} LOGIN"
+        let shut: SQL = "ALTER ROLE {role} NOLOGIN"
+        try await look { session in
+            try session.script((isOpen ? open : shut).naming("{role}", role))
+            guard !isOpen else { return }
+            _ = try session.query(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1",
+                [.text(role)]
+            )
+        }
+    }
+
+    /// Makes all requests for access so many days older.
+    fileprivate func age(days: Int) async throws {
+        try await look { session in
+            _ = try session.execute(
+                "UPDATE access.request SET asked_at = asked_at - make_interval(days => $1::integer)",
+                [Parameter(days)]
+            )
+        }
+    }
+
+    private func look(_ body: @Sendable (Session) throws -> Void) async throws {
+        let connection = try await Connection.open(settings)
+        try await connection.perform(body)
+        await connection.close()
+    }
+
+    /// What a watching program reads.
+    fileprivate func metrics() async throws -> String {
+        let server = MetricsServer(portal, host: "127.0.0.1", port: 0, logger: log.logger)
+        let (ready, isReady) = AsyncStream.makeStream(of: Int.self)
+        let running = Task { try await server.run { isReady.yield($0) } }
+        defer { running.cancel() }
+        let port = try #require(await ready.first { $0 > 0 })
+        let address = try #require(URL(string: "http://127.0.0.1:\(port)/metrics"))
+        let (data, _) = try await URLSession.shared.data(from: address)
+        return String(decoding: data, as: UTF8.self)
+    }
+}
