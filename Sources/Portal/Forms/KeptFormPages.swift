@@ -29,20 +29,14 @@ enum KeptFormPages: PageGroup {
 
 private struct KeptFormContent {
     let action: String
-    let fields: [Field]
+    let fields: [KeptForm.Field]
     let texts: [String]
-    let hasTexts: Bool
-
-    struct Field {
-        let name, value: String
-    }
 
     init(_ form: KeptForm) {
         action = form.path
-        fields = form.fields.map { Field(name: $0.name, value: $0.value) }
+        fields = form.fields
         texts = ["text", "reason", "notice"].flatMap { name in
             form.fields.filter { $0.name == name && $0.value.contains(" ") }.map(\.value)
         }
-        hasTexts = !texts.isEmpty
     }
 }

@@ -19,8 +19,7 @@ enum PageGroups {
         [
             PortalAssets.self, StartPages.self, StandardPages.self, SignInPages.self, OpenIDPages.self,
             SecondFactorPages.self, PasswordPages.self, KeptFormPages.self, AccountPages.self, AccessPages.self,
-            HomePages.self,
-            UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
+            HomePages.self, UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
             FigurePages.self, SignPages.self, ReceiptPages.self, BoardPages.self, RunningPages.self, SchoolPages.self,
             HealthPages.self, ProgramDescription.self, ProgramRoutes.self,
         ]

@@ -20,9 +20,7 @@ enum FigurePages: PageGroup {
 extension Portal {
     /// What would be published of an upload; nil for returns of which nothing is published yet, and before its check.
     func figuresToCome(_ submission: Submission) async throws -> FiguresToCome? {
-        guard submission.returnName == "sen2", submission.sender.hasPrefix("la:"), submission.state.hasFigures else {
-            return nil
-        }
+        guard submission.hasFigures else { return nil }
         let upload = try await AreaFigures(of: .upload(submission.id), in: warehouse)
         return try FiguresToCome(
             upload: upload,
@@ -32,9 +30,11 @@ extension Portal {
     }
 }
 
-extension Submission.State {
-    /// Whether it was read whole, so that figures can be made from it.
-    var hasFigures: Bool { [.hasQueries, .ready, .signed, .accepted].contains(self) }
+extension Submission {
+    /// Whether figures are published of such a return, and it was read whole, so that they can be made from it.
+    var hasFigures: Bool {
+        returnName == "sen2" && sender.hasPrefix("la:") && [.hasQueries, .ready, .signed, .accepted].contains(state)
+    }
 }
 
 /// Figures of the release that came out last, made once for all who look.
@@ -56,23 +56,16 @@ struct FiguresContent {
     let isFirst: Bool
     let year: Int
     let comparisons: [String]
-    let tables: [Table]
+    let tables: [FiguresToCome.Table]
     let symbols: [String]
     let hasSymbols: Bool
-
-    struct Table {
-        let definition, explanation: String
-        let rows: [FiguresToCome.Row]
-    }
 
     init(_ figures: FiguresToCome?) {
         hasFigures = figures != nil
         isFirst = figures?.comparisons.isEmpty ?? false
         year = figures?.year ?? 0
         comparisons = figures?.comparisons ?? []
-        tables = (figures?.tables ?? []).map {
-            Table(definition: $0.definition, explanation: $0.explanation, rows: $0.rows)
-        }
+        tables = figures?.tables ?? []
         symbols = figures?.symbols ?? []
         hasSymbols = !symbols.isEmpty
     }

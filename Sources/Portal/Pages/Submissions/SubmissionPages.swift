@@ -109,7 +109,7 @@ private struct SubmissionContent {
         uploadPath = "/senders/\(submission.sender)/upload/\(collection)"
         canWithdraw = mayPrepare && ![.withdrawn, .superseded].contains(submission.state) && !isWaiting
         hasReceipt = submission.state.counts || submission.state == .superseded
-        hasFigures = submission.returnName == "sen2" && submission.state.hasFigures
+        hasFigures = submission.hasFigures
         received = LondonTime.words(of: submission.receivedAt)
         preparer = submission.preparer ?? "Not named"
         files = submission.files.map(FileRow.init)
