@@ -77,10 +77,16 @@ let package = Package(
             resources: [.embedInCode("Templates"), .embedInCode("Assets/portal.css")],
             swiftSettings: safe
         ),
+        .target(
+            name: "Rehearsal",
+            dependencies: ["Synthesis", "Warehouse", "Returns", "PostgreSQL"],
+            swiftSettings: safe
+        ),
         .executableTarget(
             name: "sendstat",
             dependencies: [
-                "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Projection", "Validation", "Synthesis",
+                "Rehearsal", "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Projection", "Validation",
+                "Synthesis",
                 "Returns", "PostgreSQL", arguments, logging, crypto,
             ],
             swiftSettings: safe

@@ -18,6 +18,9 @@ public enum WarehouseError: Error, Sendable, Hashable {
     case collectionDiffers(name: String)
     /// A collection is named without its year.
     case collectionMisnamed(String)
+    case jobMisnamed(String)
+    /// It would take the place of another upload than whoever sent it was told.
+    case takesPlaceOfOther(newest: Int?)
     /// The rule made no query in this submission.
     case nothingToExplain(rule: String)
     /// The rule is not set aside, or is already.
@@ -80,6 +83,10 @@ extension WarehouseError: CustomStringConvertible {
             "The collection \(name) is there already, signed or sent in another way. That does not change once it is open."
         case .collectionMisnamed(let name):
             "A collection is named with its year. Write it like sen2@2025 instead of \(name)."
+        case .takesPlaceOfOther(let newest?): "It would take the place of upload \(newest). Say that it shall."
+        case .takesPlaceOfOther(nil): "What it was to take the place of was withdrawn. Send it again."
+        case .jobMisnamed(let name):
+            "A job is named in lower-case letters, digits and dashes, at most 40, instead of \(name)."
         case .nothingToExplain(let rule):
             "The rule \(rule) has no query here to explain. Check its code in the findings."
         case .knownIssueUnchanged(let rule):

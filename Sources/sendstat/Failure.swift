@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Pipeline
 import PostgreSQL
+import Rehearsal
 import Returns
 import Synthesis
 import Validation
@@ -32,7 +33,7 @@ enum Failure {
         case WarehouseError.leaseLost: tryAgain
         case let error as SignOffError: error.isAboutPerson ? notAllowed : couldNot
         case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError,
-            is PipelineError, is CheckingError,
+            is PipelineError, is CheckingError, is RehearsalError,
             is InstallationError, is SynthesisError, is WorkbookError, is FileError, is AccessError,
             is SecretMissing, is CheckpointUnreadable:
             couldNot

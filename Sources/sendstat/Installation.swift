@@ -21,6 +21,14 @@ enum Installation {
         try folder("Pipelines", holding: "annual-report.yaml", variable: "SENDSTAT_PIPELINES")
     }
 
+    /// The folder `docs/runbooks`, found the same way by `SENDSTAT_RUNBOOKS`.
+    ///
+    /// - Returns: The folder.
+    /// - Throws: `InstallationError` when there is none.
+    static func runbooks() throws -> URL {
+        try folder("docs/runbooks", holding: "queue-age.md", variable: "SENDSTAT_RUNBOOKS")
+    }
+
     /// The stylesheets that `ops/install` brought, found the same way by `SENDSTAT_ASSETS`.
     ///
     /// - Returns: The folder; nil when nothing was installed, which leaves pages plain.

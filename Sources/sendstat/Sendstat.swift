@@ -21,13 +21,15 @@ struct Sendstat: AsyncParsableCommand {
             77 not allowed.
             """,
         subcommands: [
-            Validate.self, CollectionCommand.self, Submit.self, Status.self, Findings.self, Explain.self,
+            Validate.self, CollectionCommand.self, CycleCommand.self, Submit.self, Status.self, Findings.self,
+            Explain.self,
             ExplainQuery.self, Explanations.self, AskBack.self, Sign.self, Accept.self, Withdraw.self,
             Reinstate.self, ReceiptCommand.self, Work.self, Serve.self, CutCommand.self,
             Report.self, ProjectCommand.self, PipelineCommand.self, SchemaCommand.self, Database.self,
             ReferenceCommand.self, Synth.self,
             CheckOne.self,
             AccountCommand.self, TokenCommand.self, AuditCommand.self,
+            JobCommand.self, Runbook.self, Rehearse.self,
         ]
     )
 

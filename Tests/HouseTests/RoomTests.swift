@@ -17,8 +17,10 @@ struct RoomTests {
         "Reporting": ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL"],
         "Portal": ["Reporting", "Warehouse", "Validation", "Returns"],
         "Pipeline": ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", "CSeccomp"],
+        "Rehearsal": ["Synthesis", "Warehouse", "Returns", "PostgreSQL"],
         "sendstat": [
-            "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Projection", "Validation", "Synthesis",
+            "Rehearsal", "Portal", "Pipeline", "Reporting", "Warehouse", "Disclosure", "Projection", "Validation",
+            "Synthesis",
             "Returns",
             "PostgreSQL",
         ],

@@ -24,7 +24,11 @@ import Warehouse
                 .text("All 153 senders"), .follow("Signed"), .text("1 sender: Signed"),
                 .follow("Barking and Dagenham"), .text("What the sender explains"), .press("Ask"),
                 .text("Choose the explanation you ask about"), .press("Accept this return"),
-                .text("The return is accepted."), .open("/board/sen2-2025/running"),
+                .text("The return is accepted."), .open("/board/sen2-2025"),
+                .follow("National checks of what is signed"),
+                .text("Nothing stands out in what is signed so far."), .follow("Show all figures"),
+                .text("In specialist state provision"), .text("What the authority explains"),
+                .open("/board/sen2-2025/running"),
                 .type("no-such-rule", in: "Code of the rule"), .type("It counts twice.", in: "What senders are told"),
                 .press("Set the rule aside"), .text("Write the code of a rule"), .type(rule, in: "Code of the rule"),
                 .press("Set the rule aside"), .text("The rule holds nobody up"), .press("Put back \(rule)"),
@@ -40,6 +44,9 @@ import Warehouse
             #expect(try await portal.warehouse.submission(id).state == .accepted)
             let table = try await portal.get("/board/sen2-2025/board.csv", as: nation)
             #expect(table.text.split(whereSeparator: \.isNewline).count == 154)
+            let checks = try await portal.get("/board/sen2-2025/checks.csv", as: nation).text
+            #expect(checks.hasPrefix("sender,submission,measure,value") && checks.contains("la:301,\(id),plans,"))
+            #expect(try await portal.get("/board/sen2-2025/checks", as: preparer).status == 404)
         }
     }
 

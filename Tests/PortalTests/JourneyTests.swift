@@ -39,7 +39,9 @@ import Warehouse
                     .text("Correct them and upload the return again."), .follow(rule.title), .text("How to mend it"),
                     .type("nothing like this", in: "Find a record or a value"), .press("Show"),
                     .text("0 places are listed."), .open("/senders/la:301/upload/sen2-2025"),
-                    .file(files.good, in: "File"), .press("Upload"), .text("Your return is received."),
+                    .text("Your file would take the place of"), .file(files.good, in: "File"),
+                    .tick("My file shall take the place of upload \(first.id)"), .press("Upload"),
+                    .text("Your return is received."),
                 ]
             )
             try await portal.work()

@@ -38,14 +38,24 @@ import Warehouse
             _ = try await portal.handIn(files.good, by: preparer)
             try await portal.work()
             _ = try await portal.handIn(files.spoilt, by: preparer)
+            try await portal.owner.recordSuccess(of: "backup", every: 86_400)
             _ = try await portal.get("/healthz/live")
             let text = try await portal.metrics()
             for line in [
                 "send_returns{state=\"received\"} 1", "send_checks_queued 1", "send_check_seconds_count 1",
                 "send_check_seconds_bucket{le=\"+Inf\"} 1", "send_access_requests_late 0", "send_outbox_waiting 0",
+                "send_job_period_seconds{job_name=\"backup\"} 86400",
             ] { #expect(text.split(separator: "\n").contains(Substring(line)), "\(line)") }
             #expect(text.contains("send_http_requests_total{status=\"200\"}"))
             #expect(!text.contains("301") && !text.contains("Pat"))
+            let promtool = ProcessInfo.processInfo.environment["SENDSTAT_PROMTOOL"] ?? ""
+            guard !promtool.isEmpty || ProcessInfo.processInfo.environment["CI"] == "true" else { return }
+            let folder = try TemporaryFolder()
+            try Data(text.utf8).write(to: folder.url.appending(path: "metrics"))
+            let check = try await onThread {
+                try Tool.run(["sh", "-c", "\"$0\" check metrics < metrics", promtool], in: folder.url)
+            }
+            #expect(check.status == 0, "\(check.text)")
         }
     }
 

@@ -24,6 +24,17 @@ struct MetricsText {
         gauge("send_outbox_waiting", "Messages that wait to be sent.", [("", figures.outboxWaiting)])
         gauge("send_outbox_oldest_seconds", "How long the first of them has waited.", [("", figures.outboxAge)])
         gauge("send_outbox_failed", "Those of them that failed at least once.", [("", figures.outboxFailed)])
+        // `job` is the label of Prometheus' own for what it asks.
+        gauge(
+            "send_job_last_success_timestamp_seconds",
+            "When a job that runs again and again last did all it should.",
+            figures.jobs.map { ("job_name=\"\($0.name)\"", $0.succeededAt) }
+        )
+        gauge(
+            "send_job_period_seconds",
+            "How long apart its runs should be.",
+            figures.jobs.map { ("job_name=\"\($0.name)\"", $0.period) }
+        )
         gauge(
             "send_access_requests_late",
             "Requests for access that waited for more than a working day.",

@@ -20,7 +20,8 @@ enum PageGroups {
             PortalAssets.self, StartPages.self, StandardPages.self, SignInPages.self, OpenIDPages.self,
             SecondFactorPages.self, PasswordPages.self, KeptFormPages.self, AccountPages.self, AccessPages.self,
             HomePages.self, UploadPages.self, SubmissionPages.self, DownloadPages.self, QueryPages.self,
-            FigurePages.self, SignPages.self, ReceiptPages.self, BoardPages.self, RunningPages.self, SchoolPages.self,
+            FigurePages.self, SignPages.self, ReceiptPages.self, BoardPages.self, CheckPages.self, RunningPages.self,
+            SchoolPages.self,
             HealthPages.self, ProgramDescription.self, ProgramRoutes.self,
         ]
     }

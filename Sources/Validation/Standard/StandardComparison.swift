@@ -49,6 +49,32 @@ public struct StandardComparison {
         changes = zip(versions, versions.dropFirst()).flatMap { Self.items($1) + Self.rules($0, $1) }
     }
 
+    /// Compares two versions of which the later builds on the earlier, by those between.
+    ///
+    /// - Parameters:
+    ///   - earlier: Such as `sen2@2024`.
+    ///   - later: Such as `sen2@2026`.
+    ///   - library: Holds them.
+    /// - Returns: The comparison; nil when the later does not build on the earlier.
+    /// - Throws: `SchemaError` or `RuleError` when a version cannot stand.
+    public static func between(
+        _ earlier: String,
+        _ later: String,
+        in library: SchemaLibrary
+    ) throws -> StandardComparison? {
+        var names = [later]
+        while let name = names.last, name != earlier, let before = try library.resolve(name).extends {
+            names.append(before)
+        }
+        guard names.last == earlier else { return nil }
+        return StandardComparison(
+            try names.reversed().map { name in
+                let schema = try library.resolve(name)
+                return Version(schema: schema, book: try RuleBook.load(library, schema))
+            }
+        )
+    }
+
     private static func items(_ version: Version) -> [Change] {
         version.schema.changes.map { change in
             let kind: Change.Kind =

@@ -20,6 +20,9 @@ public struct OperationFigures: Sendable, Hashable {
     /// Requests for access that nobody has decided on for more than a working day, from Monday to Friday.
     public let requestsLate: Int
 
+    /// Jobs that run again and again.
+    public let jobs: [RegularJob]
+
     /// Upper bounds of the buckets that `checkedWithin` counts, in seconds.
     public static let checkBounds = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600]
 }
@@ -58,7 +61,8 @@ extension Warehouse {
                 outboxWaiting: try outbox.get("waiting"),
                 outboxAge: try outbox.get("age"),
                 outboxFailed: try outbox.get("failed"),
-                requestsLate: try requests.get("late")
+                requestsLate: try requests.get("late"),
+                jobs: try RegularJob.all(in: session)
             )
         }
     }

@@ -23,6 +23,7 @@ extension Warehouse {
                 "UPDATE intake.submission SET state = 'signed', valid_from = $2::timestamptz WHERE id = $1",
                 [Parameter(submission), .text(instant)]
             )
+            _ = try session.query("SELECT warehouse.count_signed($1)", [Parameter(submission)])
             try Acts.record(.signed, of: submission, by: officer, at: instant, in: session)
             let receipt = try ReceiptStore.make(submission, key: key, in: session)
             try acted.audit("submission-signed", officer, ["supersedes": earlier.map(String.init) ?? ""], in: session)

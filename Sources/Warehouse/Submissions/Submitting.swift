@@ -1,5 +1,28 @@
 import PostgreSQL
 
+/// What a new upload takes the place of, as whoever sends it was told.
+public enum Replacement: Sendable, Hashable {
+    /// Nobody was told.
+    case whatever
+    /// The sender's newest upload of the collection that was not withdrawn; nil for none.
+    case upload(Int?)
+
+    /// Holds what was told against what is there now: another person may have uploaded meanwhile.
+    fileprivate func require(_ sender: Sender, _ standard: StandardName, in session: Session) throws {
+        guard case .upload(let told) = self else { return }
+        // Until the new one is in, nobody else's comes between.
+        _ = try session.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [.text("upload \(sender)")])
+        let newest = try session.query(
+            """
+            SELECT max(id) AS newest FROM intake.submission
+            WHERE sender = $1 AND return_name = $2 AND collection_year = $3 AND state <> 'withdrawn'
+            """,
+            [.text(sender.description), .text(standard.returnName), Parameter(standard.year)]
+        ).first?.get("newest", as: Int?.self)
+        guard newest == told else { throw WarehouseError.takesPlaceOfOther(newest: newest) }
+    }
+}
+
 extension Warehouse {
     /// Takes a return in: its bytes, the submission and its place in the queue, in one transaction.
     ///
@@ -9,15 +32,17 @@ extension Warehouse {
     ///   - identifier: The return, as `sen2` or, where the version is known, `sen2@2025`.
     ///   - key: The sender's own key: sending the same files again under it gives the same receipt.
     ///   - officer: Who prepared it; without a name nobody can sign it where two people are needed.
+    ///   - replacing: What whoever sends it was told it takes the place of.
     /// - Returns: The receipt, given only when the bytes are durable.
-    /// - Throws: `WarehouseError.noFiles`, `fileUnreadable`, `keyReused`, `collectionNotOpen`,
+    /// - Throws: `WarehouseError.noFiles`, `fileUnreadable`, `keyReused`, `collectionNotOpen`, `takesPlaceOfOther`,
     ///   `SignOffError.notPreparer`, or a `PostgreSQLError`.
     public func submit(
         files: [SubmittedFile],
         from sender: Sender,
         return identifier: String,
         key: String? = nil,
-        by officer: Officer? = nil
+        by officer: Officer? = nil,
+        replacing: Replacement = .whatever
     ) async throws -> Receipt {
         guard !files.isEmpty else { throw WarehouseError.noFiles }
         let standard = StandardName(identifier)
@@ -27,6 +52,7 @@ extension Warehouse {
                 return earlier
             }
             try OpenAtArrival.require(standard, in: session)
+            try replacing.require(sender, standard, in: session)
             let inserted = try session.query(
                 """
                 INSERT INTO intake.submission (

@@ -44,16 +44,20 @@ struct CheckOne: ParsableCommand {
 }
 
 extension CheckOne {
+    /// Where this program lies.
+    static var ownPath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+
     /// How to start this program so that it checks: with the standards' place and nothing else of the environment.
     ///
     /// - Parameter reference: The folder of reference data, where there is one.
     /// - Returns: The program.
     /// - Throws: `InstallationError`.
     static func program(reference: String?) throws -> CheckingProgram {
-        let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let folder = reference.map { ["--reference", URL(fileURLWithPath: $0).path] } ?? []
         return CheckingProgram(
-            executable: URL(fileURLWithPath: own ?? CommandLine.arguments[0]),
+            executable: URL(fileURLWithPath: ownPath),
             arguments: ["check-one"] + folder,
             environment: ["LC_ALL": "C.UTF-8", "SENDSTAT_SCHEMAS": try Installation.schemas().path]
         )

@@ -71,7 +71,7 @@ struct CollectionCommand: AsyncParsableCommand {
             Talk.say("That day is over: what is signed from now on is late. Give another with --due.")
         }
 
-        private static func day(_ text: String) throws -> CalendarDate {
+        static func day(_ text: String) throws -> CalendarDate {
             guard let date = CalendarDate(text) else {
                 throw ValidationError("\(text) is not a day. Write it like 2026-02-27.")
             }

@@ -28,7 +28,9 @@ struct SchemaDiff: ParsableCommand {
 
     func run() throws {
         let library = try Installation.library()
-        let comparison = StandardComparison(try versions(library))
+        guard let comparison = try StandardComparison.between(earlier, later, in: library) else {
+            throw ValidationError("\(later) does not build on \(earlier).")
+        }
         var changes = comparison.changes
         if let against {
             let files = try ReturnReader.inputs(at: URL(fileURLWithPath: against))
@@ -36,29 +38,20 @@ struct SchemaDiff: ParsableCommand {
         }
         switch format {
         case .json: Talk.print(try JSONResult.encode(ChangesResult(earlier: earlier, later: later, changes: changes)))
-        default: changes.forEach(print)
+        default: changes.forEach { Talk.print($0.words) }
         }
     }
+}
 
-    private func print(_ change: StandardComparison.Change) {
-        let touched = change.records.map { "  [\($0) of your records]" } ?? ""
-        Talk.print("\(change.version)  \(change.kind.rawValue)  \(change.target)\(touched)")
-        if !change.title.isEmpty { Talk.print("    \(change.title)") }
-        let reason = [change.reason, change.source.isEmpty ? "" : "Source: \(change.source)"]
-        Talk.print("    " + reason.filter { !$0.isEmpty }.joined(separator: " "))
-    }
-
-    /// The versions from `earlier` to `later`, each built on the one before.
-    private func versions(_ library: SchemaLibrary) throws -> [StandardComparison.Version] {
-        var names = [later]
-        while let name = names.last, name != earlier, let before = try library.resolve(name).extends {
-            names.append(before)
-        }
-        guard names.last == earlier else { throw ValidationError("\(later) does not build on \(earlier).") }
-        return try names.reversed().map { name in
-            let schema = try library.resolve(name)
-            return .init(schema: schema, book: try RuleBook.load(library, schema))
-        }
+extension StandardComparison.Change {
+    /// What changed and why, for people.
+    var words: String {
+        let touched = records.map { "  [\($0) of your records]" } ?? ""
+        let why = [reason, source.isEmpty ? "" : "Source: \(source)"].filter { !$0.isEmpty }.joined(separator: " ")
+        let lines = [
+            "\(version)  \(kind.rawValue)  \(target)\(touched)", title.isEmpty ? "" : "    \(title)", "    " + why,
+        ]
+        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 }
 

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import Glibc
 import Pipeline
-import Synchronization
 import Validation
 import Warehouse
 
@@ -122,31 +120,5 @@ struct Work: AsyncParsableCommand {
             hasStopped.make()
             kill(getpid(), SIGSTOP)
         }
-    }
-}
-
-/// Listens for SIGTERM and SIGINT, by which somebody asks the program to end: what is under way is finished first.
-private struct StopSignal {
-    let wish = OneWayFlag()
-    private let sources: [any DispatchSourceSignal]
-
-    init() {
-        sources = [SIGTERM, SIGINT].map { [wish] number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { wish.make() }
-            source.activate()
-            return source
-        }
-    }
-}
-
-private final class OneWayFlag: Sendable {
-    private let made = Atomic(false)
-
-    var isMade: Bool { made.load(ordering: .relaxed) }
-
-    func make() {
-        made.store(true, ordering: .relaxed)
     }
 }

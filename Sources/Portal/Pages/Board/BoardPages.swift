@@ -132,7 +132,7 @@ extension Portal {
 }
 
 extension Optional {
-    fileprivate func asyncMap<R>(_ body: (Wrapped) async throws -> R) async throws -> R? {
+    func asyncMap<R>(_ body: (Wrapped) async throws -> R) async throws -> R? {
         guard let self else { return nil }
         return try await body(self)
     }
@@ -160,6 +160,8 @@ private struct CollectionContent {
     let rows: [Row]
     let shown: String
     let isFiltered: Bool
+    /// Whether signed returns of this kind are held against each other.
+    let hasChecks: Bool
 
     struct Card {
         let state, count, path: String
@@ -174,6 +176,7 @@ private struct CollectionContent {
         path = "/board/\(collection.returnName)-\(collection.year)"
         let base = path
         due = collection.dueAt.words
+        hasChecks = collection.returnName == "sen2"
         total = CountText.text(rows.count, "sender", "senders")
         cards = BoardRow.State.allCases.map { state in
             Card(

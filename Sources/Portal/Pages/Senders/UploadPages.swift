@@ -37,10 +37,14 @@ extension UploadPages {
                 from: try Sender(target.sender),
                 return: target.identifier,
                 key: upload.form["key"].isEmpty ? nil : upload.form["key"],
-                by: try portal.officer(context)
+                by: try portal.officer(context),
+                replacing: .upload(Int(upload.form["replace"]))
             )
             let words = receipt.isRepeat ? "You had uploaded this already; here it is." : "Your return is received."
             return portal.done(words, goTo: "/senders/\(target.sender)/submissions/\(receipt.id)")
+        } catch WarehouseError.takesPlaceOfOther {
+            let words = "Say that your file shall take the place of the one below, and choose it again"
+            return try await page(target, [FormProblem(field: "replace", words: words)], portal, context)
         } catch let error as WarehouseError {
             return try await page(target, [FormProblem(field: "file", words: words(error))], portal, context)
         }
@@ -82,14 +86,19 @@ extension UploadPages {
         _ portal: Portal,
         _ context: PortalContext
     ) async throws -> Response {
+        func error(_ field: String) -> String { problems.first { $0.field == field }?.words ?? "" }
+        let replaced = target.isTrial ? nil : try await portal.replaced(target)
         let content = UploadContent(
             action: target.action,
             // What is sent twice from one page is one return.
             key: "page-\(Int(portal.clock().timeIntervalSince1970))-\(context.number)",
             isTrial: target.isTrial,
             limit: "\(portal.settings.uploadLimit >> 20) MB",
-            error: problems.first?.words ?? "",
-            hasError: !problems.isEmpty
+            error: error("file"),
+            hasError: !error("file").isEmpty,
+            replaced: replaced.map { [$0] } ?? [],
+            replaceError: error("replace"),
+            hasReplaceError: !error("replace").isEmpty
         )
         let title = target.isTrial ? "Check a file without sending it" : "Upload your return"
         let settings = PageSettings(
@@ -132,9 +141,48 @@ extension Portal {
     }
 }
 
+/// The upload that a new one would take the place of.
+private struct ReplacedUpload {
+    let number: Int
+    let path, received, preparer, state, files, found, consequence: String
+
+    init(_ submission: Submission) {
+        number = submission.id
+        path = submission.path
+        received = LondonTime.words(of: submission.receivedAt)
+        preparer = submission.preparer ?? "Not named"
+        state = submission.state.tag
+        files = submission.files.map(\.name).joined(separator: ", ")
+        let errors = submission.errors.map { CountText.text($0, "error", "errors") }
+        let queries = submission.queries.map { CountText.text($0, "query", "queries") }
+        found = [errors, queries].compactMap { $0 }.joined(separator: ", ")
+        consequence =
+            [.signed, .accepted].contains(submission.state)
+            ? "It is signed, and counts until the new one is signed."
+            : "It can then no longer be signed. What you explained stays where the facts are the same."
+    }
+}
+
+extension Portal {
+    fileprivate func replaced(_ target: UploadTarget) async throws -> ReplacedUpload? {
+        guard let newest = try await newest(target) else { return nil }
+        return ReplacedUpload(try await warehouse.submission(newest))
+    }
+
+    private func newest(_ target: UploadTarget) async throws -> Int? {
+        try await warehouse.tasks(of: try Sender(target.sender), now: time).first { task in
+            "\(task.collection.returnName)@\(task.collection.schemaVersion)" == target.identifier
+        }?.newest
+    }
+}
+
 private struct UploadContent {
     let action, key: String
     let isTrial: Bool
     let limit, error: String
     let hasError: Bool
+    /// The upload that this one would take the place of, where there is one.
+    let replaced: [ReplacedUpload]
+    let replaceError: String
+    let hasReplaceError: Bool
 }
