@@ -57,7 +57,9 @@ let package = Package(
         .target(name: "Projection", swiftSettings: safe),
         .target(
             name: "Reporting",
-            dependencies: ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", mustache, crypto],
+            dependencies: [
+                "Warehouse", "Disclosure", "Projection", "Validation", "Returns", "PostgreSQL", mustache, crypto,
+            ],
             resources: [.embedInCode("Templates")],
             swiftSettings: safe
         ),
@@ -117,6 +119,7 @@ let package = Package(
         .testTarget(
             name: "WarehouseTests",
             dependencies: ["Warehouse", "Validation", "Synthesis", "Returns", "PostgreSQL", "Support"],
+            exclude: ["escape-probes.sql"],
             swiftSettings: house
         ),
         .testTarget(name: "ProjectionTests", dependencies: ["Projection", "Returns", "Support"], swiftSettings: house),
@@ -142,6 +145,7 @@ let package = Package(
                 "Pipeline", "Reporting", "Warehouse", "Disclosure", "Validation", "Synthesis", "Returns", "PostgreSQL",
                 "Support",
             ],
+            exclude: ["Golden"],
             swiftSettings: house
         ),
     ],

@@ -57,7 +57,7 @@ public struct Worker: Sendable {
         let renewal = Task { await keepLease(of: job) }
         defer { renewal.cancel() }
         do {
-            return try await carryOut(job)
+            return try await Warehouse.named("work submission=\(job.submission)") { try await carryOut(job) }
         } catch let error as ReadingError {
             return try await refuse(job, error)
         } catch WarehouseError.leaseLost(let lost) {

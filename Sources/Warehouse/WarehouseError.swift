@@ -19,6 +19,8 @@ public enum WarehouseError: Error, Sendable, Hashable {
     /// A collection is named without its year.
     case collectionMisnamed(String)
     case jobMisnamed(String)
+    /// The job is under way, elsewhere or here.
+    case jobRuns(name: String, since: String)
     /// It would take the place of another upload than whoever sent it was told.
     case takesPlaceOfOther(newest: Int?)
     /// The rule made no query in this submission.
@@ -85,6 +87,7 @@ extension WarehouseError: CustomStringConvertible {
             "A collection is named with its year. Write it like sen2@2025 instead of \(name)."
         case .takesPlaceOfOther(let newest?): "It would take the place of upload \(newest). Say that it shall."
         case .takesPlaceOfOther(nil): "What it was to take the place of was withdrawn. Send it again."
+        case .jobRuns(let name, let since): "\(name) is already running since \(since)."
         case .jobMisnamed(let name):
             "A job is named in lower-case letters, digits and dashes, at most 40, instead of \(name)."
         case .nothingToExplain(let rule):

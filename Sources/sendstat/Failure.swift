@@ -30,7 +30,7 @@ enum Failure {
         switch error {
         case let error as PostgreSQLError where error.isUnavailable: serviceAway
         case let error as PostgreSQLError where error.isSerialisationFailure: tryAgain
-        case WarehouseError.leaseLost: tryAgain
+        case WarehouseError.leaseLost, WarehouseError.jobRuns: tryAgain
         case let error as SignOffError: error.isAboutPerson ? notAllowed : couldNot
         case is PostgreSQLError, is WarehouseError, is ReadingError, is SchemaError, is ReferenceError,
             is PipelineError, is CheckingError, is RehearsalError,

@@ -29,7 +29,7 @@ struct Sendstat: AsyncParsableCommand {
             ReferenceCommand.self, Synth.self,
             CheckOne.self,
             AccountCommand.self, TokenCommand.self, AuditCommand.self,
-            JobCommand.self, Runbook.self, Rehearse.self,
+            AnalystCommand.self, JobCommand.self, Runbook.self, Rehearse.self,
         ]
     )
 

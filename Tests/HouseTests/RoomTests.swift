@@ -14,7 +14,7 @@ struct RoomTests {
         "Validation": ["Returns", "RuleLanguage", "CXLSXWriter"],
         "Warehouse": ["PostgreSQL", "Validation", "Returns"],
         "Disclosure": [], "Projection": [],
-        "Reporting": ["Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL"],
+        "Reporting": ["Warehouse", "Disclosure", "Projection", "Validation", "Returns", "PostgreSQL"],
         "Portal": ["Reporting", "Warehouse", "Validation", "Returns"],
         "Pipeline": ["Reporting", "Warehouse", "Disclosure", "Validation", "Returns", "PostgreSQL", "CSeccomp"],
         "Rehearsal": ["Synthesis", "Warehouse", "Returns", "PostgreSQL"],

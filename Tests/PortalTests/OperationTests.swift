@@ -59,6 +59,24 @@ import Warehouse
         }
     }
 
+    @Test func `one number follows a request from its header through the log to the database`() async throws {
+        try await PortalUnderTest.open { portal in
+            _ = try await portal.account("Pat Preparer", [.preparer: "la:301"])
+            try await portal.noteNamesOfSessions()
+            let number = "trace-0123456789"
+            let form = [("email", "pat@example.org"), ("password", PortalUnderTest.password)]
+            let answer = try await portal.post("/sign-in", form, headers: ["X-Request-Id": number])
+            #expect(answer.status == 303 && answer.headers["x-request-id"] == number)
+            let line = portal.log.lines.first { $0.contains("request=\(number)") }
+            #expect(line?.contains("route=/sign-in") == true)
+            #expect(try await portal.namesOfSessions() == ["portal request=\(number)"])
+            // What is no plain number gets one of ours, and stands nowhere.
+            let odd = try await portal.get("/", headers: ["X-Request-Id": "Jo Smith's child <b>"])
+            #expect(odd.headers["x-request-id"]?.count == 32)
+            #expect(!portal.log.lines.contains { $0.contains("Smith") })
+        }
+    }
+
     @Test func `a request for access is late after a working day, and a weekend is none`() async throws {
         try await PortalUnderTest.open { portal in
             let newcomer = try await portal.person("Nick Newcomer")
@@ -72,6 +90,26 @@ import Warehouse
 }
 
 extension PortalUnderTest {
+    /// Keeps under which name the database saw whoever opened a session.
+    fileprivate func noteNamesOfSessions() async throws {
+        try await look { session in
+            try session.script(
+                """
+                CREATE TABLE public.seen (name text);
+                GRANT INSERT ON public.seen TO PUBLIC;
+                GRANT USAGE ON SCHEMA public TO PUBLIC;
+                CREATE FUNCTION public.see() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN INSERT INTO public.seen VALUES (current_setting(''application_name'')); RETURN NEW; END';
+                CREATE TRIGGER seen AFTER INSERT ON access.session FOR EACH ROW EXECUTE FUNCTION public.see();
+                """
+            )
+        }
+    }
+
+    fileprivate func namesOfSessions() async throws -> [String] {
+        try await query(settings, "SELECT name FROM public.seen").map { try $0.get("name") }
+    }
+
     /// Ends the connections of the portal's role and lets it open no others, or lets it again.
     fileprivate func letIn(_ isOpen: Bool) async throws {
         let role = "portal_of_\(settings.database)"

@@ -3,7 +3,7 @@ import Testing
 import Warehouse
 
 @Suite struct RoleTests {
-    @Test func `an analyst reads the views and the reference data, and no record of a person or a sender`()
+    @Test func `an analyst reads the views, and no table of a person, a sender or the reference data`()
         async throws
     {
         try await MigratedWarehouse.open { warehouse, settings in
@@ -16,8 +16,8 @@ import Warehouse
             try await connection.perform { try $0.script("SET ROLE sendstat_analyst") }
             let plans = try await connection.perform { try $0.query("SELECT FROM pub.plan WHERE cut = 'c'") }
             #expect(plans.count == 10)
-            let regions = try await connection.perform { try $0.query("SELECT FROM reference.region") }
-            #expect(regions.count == 1)
+            let authorities = try await connection.perform { try $0.query("SELECT FROM pub.authority") }
+            #expect(authorities.count == 3)
             for table in tables {
                 let schema: String = try table.get("schema")
                 let name: String = try table.get("name")
@@ -35,7 +35,7 @@ import Warehouse
     private static let tables: SQL = """
         SELECT n.nspname AS schema, c.relname AS name
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname IN ('intake', 'identity', 'warehouse', 'access')
+        WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname IN ('intake', 'identity', 'warehouse', 'access', 'reference')
         ORDER BY 1, 2
         """
 }

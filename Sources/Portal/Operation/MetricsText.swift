@@ -28,7 +28,7 @@ struct MetricsText {
         gauge(
             "send_job_last_success_timestamp_seconds",
             "When a job that runs again and again last did all it should.",
-            figures.jobs.map { ("job_name=\"\($0.name)\"", $0.succeededAt) }
+            figures.jobs.map { ("job_name=\"\($0.name)\"", $0.succeededAt ?? 0) }
         )
         gauge(
             "send_job_period_seconds",

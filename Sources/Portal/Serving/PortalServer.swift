@@ -43,6 +43,7 @@ public struct PortalServer: Sendable {
 
     static func router(_ portal: Portal) -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: RequestNumber())
         router.add(middleware: RequestLog(clock: portal.clock, counts: portal.requests))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: Faults(portal: portal))

@@ -64,12 +64,13 @@ public actor Connection {
         isolation: Isolation = .readCommitted,
         _ body: @Sendable (Session) throws -> R
     ) async throws -> R {
-        try await cancellable { link in
+        let begin = WorkName.begin(isolation)
+        return try await cancellable { link in
             defer {
                 link.cancellation.end()
                 link.rollBack()
             }
-            try link.script(isolation.begin)
+            try link.script(begin)
             let value = try body(Session(link: link))
             if link.cancellation.end() { throw CancellationError() }
             try commit(link)

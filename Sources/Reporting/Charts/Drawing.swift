@@ -33,6 +33,25 @@ struct Drawing {
         )
     }
 
+    /// A line through points.
+    mutating func path(_ points: [(x: Int, y: Int)], stroke: String, width: Int, isDashed: Bool = false) {
+        let dashes = isDashed ? " stroke-dasharray=\"8 6\"" : ""
+        marks.append(
+            "<polyline points=\"\(Self.text(points))\" fill=\"none\" stroke=\"\(stroke)\" stroke-width=\"\(width)\"\(dashes)/>"
+        )
+    }
+
+    /// What lies between points.
+    mutating func area(_ points: [(x: Int, y: Int)], fill: String, stroke: String) {
+        marks.append(
+            "<polygon points=\"\(Self.text(points))\" fill=\"\(fill)\" stroke=\"\(stroke)\" stroke-width=\"0.5\"/>"
+        )
+    }
+
+    private static func text(_ points: [(x: Int, y: Int)]) -> String {
+        points.map { "\($0.x),\($0.y)" }.joined(separator: " ")
+    }
+
     mutating func circle(x: Int, y: Int, radius: Int, fill: String, stroke: String) {
         marks.append(
             "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"\(radius)\" fill=\"\(fill)\" stroke=\"\(stroke)\" stroke-width=\"3\"/>"

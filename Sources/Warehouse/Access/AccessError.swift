@@ -27,6 +27,10 @@ public enum AccessError: Error, Sendable, Hashable {
     case emailNotVerified
     /// The address belongs to an account that comes from the provider under another identity.
     case identityTaken
+    /// A role that cannot be an analyst's.
+    case analystMisnamed
+    /// No area that is known, or none that the analyst has.
+    case areaUnknown
 }
 
 extension AccessError: CustomStringConvertible {
@@ -55,6 +59,9 @@ extension AccessError: CustomStringConvertible {
             "You cannot decide this request. An approver of the organisation or the national team can, but not whose it is."
         case .sessionEnded: "You have been signed out. Sign in again."
         case .emailNotVerified: "Your sign-in provider has not verified your email address. Verify it there first."
+        case .analystMisnamed:
+            "An analyst's role is named in lower-case letters, digits and underscores, and is nobody else's role here."
+        case .areaUnknown: "That area is not known, or was not given. Write all, E12000007 or 301."
         case .identityTaken: "This email address belongs to another identity. Ask the operator of this service."
         }
     }

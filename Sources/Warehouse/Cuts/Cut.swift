@@ -24,10 +24,35 @@ extension Warehouse {
         } catch let error as PostgreSQLError where error.sqlState == "23514" {
             throw WarehouseError.cutMisnamed(name: name)
         }
+        try await lookAtFacts()
         guard let cut = try await cuts().first(where: { $0.name == name }) else {
             throw WarehouseError.cutUnknown(name: name)
         }
         return cut
+    }
+
+    /// Lets the planner see how much there is: nobody else looks at partitioned tables as a whole by themselves.
+    private func lookAtFacts() async throws {
+        try await transaction { session in
+            let owned = try session.query(
+                """
+                SELECT n.nspname::text AS schema_name, c.relname::text AS table_name
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE (n.nspname IN ('warehouse', 'reference') OR c.oid = 'intake.submission'::regclass)
+                    AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                    AND pg_has_role(c.relowner, 'USAGE')
+                """
+            )
+            for table in owned {
+                let analyze: SQL = "ANALYZE {schema}.{table}"
+                try session.script(
+                    analyze.naming("{schema}", try table.get("schema_name")).naming(
+                        "{table}",
+                        try table.get("table_name")
+                    )
+                )
+            }
+        }
     }
 
     private func freeze(_ name: String) async throws {

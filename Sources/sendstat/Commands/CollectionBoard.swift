@@ -59,9 +59,9 @@ extension CollectionCommand {
         func run() async throws {
             let now = LondonTime(seconds: Int(Date().timeIntervalSince1970))
             let written = try await home.withWarehouse { open in
-                let written = try await open.warehouse.dueChasers(now: now)
-                try await open.warehouse.recordSuccess(of: "reminders", every: 86_400)
-                return written
+                try await open.warehouse.run(job: "reminders", every: 86_400, settings: open.settings) {
+                    try await open.warehouse.dueChasers(now: now)
+                }
             }
             for one in written { Talk.print("\(one.sender): \(one.subject)") }
             Talk.say("\(written.count) reminders written.")

@@ -9,7 +9,7 @@ struct CutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cut",
         abstract: "Freeze what is known now under a name.",
-        subcommands: [Create.self, List.self, Publish.self]
+        subcommands: [Create.self, List.self, Publish.self, Export.self]
     )
 
     struct Create: AsyncParsableCommand {
@@ -96,4 +96,32 @@ struct Report: AsyncParsableCommand {
 /// The version of this program, written into releases.
 enum Version {
     static let current = "0.1.0"
+}
+
+extension CutCommand {
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a cut out whole: each view for analysts as CSV under gzip, with a Data Package.",
+            discussion: "What is taken out is neither rounded nor suppressed: it is for analysis, not for publication."
+        )
+
+        @OptionGroup var home: Home
+
+        @Argument(help: "The cut's name.")
+        var name: String
+
+        @Option(help: "The folder to write to.")
+        var out: String
+
+        func run() async throws {
+            let isQuiet = home.quiet
+            let folder = URL(fileURLWithPath: out, isDirectory: true)
+            let files = try await home.withWarehouse { open in
+                try await CutExport(name, in: open.warehouse).write(to: folder) { file in
+                    if !isQuiet { Talk.say("\(file.path): \(file.rows) rows") }
+                }
+            }
+            Talk.print("\(out)/datapackage.json: \(files.count) files, \(files.reduce(0) { $0 + $1.rows }) rows")
+        }
+    }
 }

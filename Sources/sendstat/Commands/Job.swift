@@ -43,12 +43,15 @@ struct JobCommand: AsyncParsableCommand {
             let now = Int(Date().timeIntervalSince1970)
             var late = 0
             for job in jobs {
-                let age = now - job.succeededAt
-                let isLate = age > 2 * job.period
+                let isLate = job.succeededAt.map { now - $0 > 2 * job.period } ?? (job.runningSince == nil)
                 late += isLate ? 1 : 0
-                Talk.print(
-                    "\(job.name)  \(Self.hours(age)) ago, every \(Self.hours(job.period))\(isLate ? "  late" : "")"
-                )
+                let parts = [
+                    job.succeededAt.map { "succeeded \(Self.hours(now - $0)) ago" } ?? "never succeeded",
+                    "every \(Self.hours(job.period))",
+                    job.runningSince.map { "running for \(Self.hours(now - $0))" } ?? "",
+                    isLate ? "late" : "", job.lastFailure ?? "",
+                ]
+                Talk.print("\(job.name)  \(parts.filter { !$0.isEmpty }.joined(separator: ", "))")
             }
             if jobs.isEmpty { Talk.say("No job has said so far that it succeeded.") }
             guard late == 0 else { throw Failure.findings }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pipeline
+import Warehouse
 
 struct PipelineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,9 @@ struct PipelineCommand: AsyncParsableCommand {
 
     struct Run: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Run a pipeline; what an earlier run did already is found and kept."
+            abstract: "Run a pipeline; what an earlier run did already is found and kept.",
+            discussion:
+                "While it runs a second start ends at once, with exit code 75. `sendstat job list` shows the runs."
         )
 
         @OptionGroup var home: Home
@@ -39,7 +42,10 @@ struct PipelineCommand: AsyncParsableCommand {
                     codeVersion: Version.current,
                     tell: { narrator.tell($0) }
                 )
-                try await PipelineRun(file: file, parameters: parameters, context: context).run()
+                let run = PipelineRun(file: file, parameters: parameters, context: context)
+                try await open.warehouse.run(job: file.name, every: 366 * 86_400, settings: open.settings) {
+                    try await run.run()
+                }
             }
         }
 

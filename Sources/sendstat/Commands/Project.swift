@@ -2,6 +2,7 @@ import ArgumentParser
 import Crypto
 import Foundation
 import Projection
+import Reporting
 import Returns
 
 struct ProjectCommand: AsyncParsableCommand {
@@ -38,10 +39,18 @@ struct ProjectCommand: AsyncParsableCommand {
         @Option(help: "The folder to write to.")
         var out: String
 
+        @Option(
+            help: "An authority to draw as well as England and its regions, by its code; may be given more than once."
+        )
+        var chart: [String] = []
+
         @OptionGroup var chance: ChanceOptions
 
         func run() async throws {
             let (panels, hashes) = try history.read()
+            if let other = chart.first(where: { code in !panels.areas.contains { $0.code == code } }) {
+                throw ValidationError("units.csv has no authority \(other). Name one by its code in the column hla.")
+            }
             var request = ProjectionRequest(origin: origin ?? panels.lastYear, horizon: horizon)
             (request.simulations, request.seed) = (chance.simulations, chance.seed)
             request.threads = chance.threads
@@ -52,8 +61,39 @@ struct ProjectCommand: AsyncParsableCommand {
             try Self.write(projection.meansCSV, to: folder.appendingPathComponent("means.csv"))
             let run = try JSONResult.encode(RunDocument(projection, request, hashes))
             try Self.write(run + "\n", to: folder.appendingPathComponent("run.json"))
+            let charts = try await draw(panels, projection, request, in: folder.appendingPathComponent("charts"))
             Self.tell(projection, request)
-            Talk.say("Written to \(out): projection.csv, means.csv, run.json")
+            Talk.say("Written to \(out): projection.csv, means.csv, run.json, and \(charts) charts in charts/")
+        }
+
+        /// Fan charts of England, its regions and the authorities that were asked for, with their data beside them.
+        private func draw(
+            _ panels: PublishedPanels,
+            _ projection: DemandProjection,
+            _ request: ProjectionRequest,
+            in folder: URL
+        ) async throws -> Int {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            var lastYears = request
+            lastYears.origin -= 1
+            let earlier = try? await DemandProjection.make(panels, lastYears)
+            var count = 0
+            for area in panels.areas where area.code.count == 9 || chart.contains(area.code) {
+                guard
+                    let fan = FanChart(
+                        area.code,
+                        name: area.name,
+                        panels,
+                        projection,
+                        earlier: earlier,
+                        origin: request.origin
+                    )
+                else { continue }
+                try Self.write(fan.svg(), to: folder.appendingPathComponent("\(area.code).svg"))
+                try Self.write(fan.csv, to: folder.appendingPathComponent("\(area.code).csv"))
+                count += 1
+            }
+            return count
         }
 
         private static func write(_ text: String, to file: URL) throws {

@@ -43,6 +43,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Where people get help, in words.")
     var help = "your collection's service desk"
 
+    @Option(help: "text or json: how requests are logged; json where stderr is no terminal.")
+    var log = LogForm.usual
+
     func run() async throws {
         signal(SIGPIPE, SIG_IGN)
         let (host, port) = try Self.place(listen)
@@ -57,7 +60,7 @@ struct Serve: AsyncParsableCommand {
                 clock: { Date() }
             )
             let isQuiet = home.quiet
-            let logger = Self.logger(isQuiet)
+            let logger = log.logger("portal", isQuiet: isQuiet)
             let server = PortalServer(portal, host: host, port: port, logger: logger)
             let watched = try metrics.map(Self.place)
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -122,12 +125,6 @@ struct Serve: AsyncParsableCommand {
             redirect: redirect,
             vouchesForEmail: environment["SENDSTAT_OIDC_VOUCHES"] == "yes"
         )
-    }
-
-    private static func logger(_ isQuiet: Bool) -> Logger {
-        var logger = Logger(label: "portal") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = isQuiet ? .error : .info
-        return logger
     }
 
     private static func place(_ text: String) throws -> (String, Int) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import Logging
 import Pipeline
 import Validation
 import Warehouse
@@ -30,6 +31,9 @@ struct Work: AsyncParsableCommand {
 
     @Option(help: "Seconds of processor time that checking one return may use.")
     var checkSeconds = 600
+
+    @Option(help: "text or json: how what was done is told; json where stderr is no terminal, without --once.")
+    var log: LogForm?
 
     func run() async throws {
         signal(SIGPIPE, SIG_IGN)
@@ -88,15 +92,36 @@ struct Work: AsyncParsableCommand {
         _ command: Work,
         _ stop: OneWayFlag
     ) async throws -> Int {
+        let form = command.log ?? LogForm.usual
+        let logger = form.logger("worker", isQuiet: command.home.quiet)
         let isQuiet = command.home.quiet
         try await worker.workUntilStopped(
             concurrency: command.concurrency,
             settings: open.settings,
             mayGoOn: { !stop.isMade },
-            trouble: { Talk.say("sendstat: \($0) It is tried again in a few seconds.") },
-            progress: { if !isQuiet { Talk.say(sentence($0)) } }
+            trouble: { error in
+                switch form {
+                case .text: Talk.say("sendstat: \(error) It is tried again in a few seconds.")
+                case .json: logger.error("trouble", metadata: ["reason": "\(error)"])
+                }
+            },
+            progress: { outcome in
+                switch form {
+                case .text where !isQuiet: Talk.say(sentence(outcome))
+                case .text: break
+                case .json: logger.info("checked", metadata: members(outcome))
+                }
+            }
         )
         return 0
+    }
+
+    private static func members(_ outcome: Worker.Outcome) -> Logger.Metadata {
+        [
+            "submission": "\(outcome.submission)", "sender": "\(outcome.sender)", "state": "\(outcome.state.rawValue)",
+            "errors": "\(outcome.errors)", "queries": "\(outcome.queries)", "rows": "\(outcome.rows)",
+            "reason": "\(outcome.reason)",
+        ]
     }
 
     private static func sentence(_ outcome: Worker.Outcome) -> String {
