@@ -126,7 +126,7 @@ let package = Package(
         .testTarget(name: "DisclosureTests", dependencies: ["Disclosure", "Support"], swiftSettings: house),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Disclosure", "Support"],
+            dependencies: ["Reporting", "Disclosure", "Projection", "Support"],
             exclude: ["Golden"],
             swiftSettings: house
         ),

@@ -3,7 +3,7 @@ import PostgreSQL
 import Support
 import Testing
 
-/// A deadline day in small, by the real program: OP-2.1. Times are told, never asserted.
+/// A deadline day in small, by the real program (OP-2.1); times are told, never asserted.
 @Suite(.serialized, .enabled(if: KilledProgram.isExpected, "SENDSTAT_PROGRAM does not name the program"))
 struct RehearsalCommandTests {
     private struct Outcome: Decodable {

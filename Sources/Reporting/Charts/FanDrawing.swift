@@ -15,7 +15,7 @@ private struct FanDrawing {
     private let step: Double
     private let top: Double
 
-    private static let (left, right, upper, lower) = (86, 720, 64, 400)
+    private static let (left, right, upper, lower) = (86, 680, 64, 400)
     /// Tints of one blue, the outer band lightest; each has its edge, so that they differ without colour too.
     private static let tints = ["#d3dde6", "#a5bacb", "#7796b0"]
 
@@ -121,7 +121,7 @@ private struct FanDrawing {
             drawing.text(label.text, x: Self.right + 12, y: place, fill: Drawing.ink, bold: label.isBold)
             next = place + 20
         }
-        var key = Self.upper + 8
+        var key = Self.upper + 24
         if let oldest = chart.before.first {
             drawing.path(
                 [(x: Self.left + 12, y: key - 5), (x: Self.left + 44, y: key - 5)],
