@@ -19,7 +19,7 @@ import Warehouse
                 let question = text.prefix { $0 != "\n" }
                 #expect(question.hasPrefix("-- ") && question.hasSuffix("?") && !text.contains("SELECT *"), "\(name)")
                 let words = ["psql", "-X", "-q", "--csv", "-v", "ON_ERROR_STOP=1", "-v", "cut=annual-2025", "-f", name]
-                let outcome = try Self.run(words, settings, in: Self.folder)
+                let outcome = try await Self.run(words, settings, in: Self.folder)
                 #expect(outcome.status == 0, "\(name): \(outcome.text)")
                 #expect(outcome.text.split(separator: "\n").count > 1, "\(name) answers nothing")
                 answers += "\(question)\n\(outcome.text)\n"
@@ -69,13 +69,13 @@ import Warehouse
                 let parts = page.components(separatedBy: "```\(language)\n")
                 return try #require(parts.dropFirst().first?.components(separatedBy: "```").first)
             }
-            let fromPython = try Self.run(
+            let fromPython = try await Self.run(
                 [python, "-c", try snippet("python")],
                 settings,
                 more: ["SEND=dbname=\(settings.database)"]
             )
             #expect(fromPython.status == 0 && fromPython.text.contains("London: "), "\(fromPython.text)")
-            let fromR = try Self.run(["Rscript", "-e", try snippet("r")], settings)
+            let fromR = try await Self.run(["Rscript", "-e", try snippet("r")], settings)
             #expect(fromR.status == 0, "\(fromR.text)")
             #expect(fromR.text == fromPython.text)
         }
@@ -96,9 +96,11 @@ import Warehouse
             let place = folder.url.appending(path: "first")
             let python = ProcessInfo.processInfo.environment["SENDSTAT_PYTHON"] ?? ""
             guard !python.isEmpty || ProcessInfo.processInfo.environment["CI"] == "true" else { return }
-            let checked = try Tool.run([python, "-m", "frictionless", "validate", "datapackage.json"], in: place)
+            let checked = try await onThread {
+                try Tool.run([python, "-m", "frictionless", "validate", "datapackage.json"], in: place)
+            }
             #expect(checked.status == 0, "\(checked.text.suffix(2_000))")
-            let sums = try Self.run([python, "-c", Self.readBack, place.path], settings)
+            let sums = try await Self.run([python, "-c", Self.readBack, place.path], settings)
             #expect(sums.status == 0, "\(sums.text)")
         }
     }
@@ -126,14 +128,15 @@ import Warehouse
         _ settings: ConnectionSettings,
         in folder: URL? = nil,
         more: [String] = []
-    ) throws -> Tool.Outcome {
+    ) async throws -> Tool.Outcome {
         let server = settings.description.dropLast(settings.database.count + 1)
         guard let colon = server.lastIndex(of: ":") else { throw NoAddress() }
         let place = [
             "PGHOST=\(server[..<colon])", "PGPORT=\(server[server.index(after: colon)...])", "PGUSER=\(settings.user)",
             "PGDATABASE=\(settings.database)",
         ]
-        return try Tool.run(place + more + words, in: folder)
+        let all = place + more + words
+        return try await onThread { try Tool.run(all, in: folder) }
     }
 
     private struct NoAddress: Error {}
